@@ -1,0 +1,394 @@
+"""The language-neutral facts that a source file states, and the algebra of its values.
+
+A language turns a syntax tree into these; rules and resolution read them. Neither a language's node names nor a
+vendor's names stand here. Facts are plain tuples, picklable, and hold no reference to a tree.
+
+Two kinds:
+
+* `ModuleSummary`: what a file declares, whatever anybody looks for. Imports, exports, scopes with their bindings,
+  functions with their parameters and returns, classes with their fields and methods, assignments to members.
+* `Call` facts for a set of names, which `Syntax.calls(names)` finds by anchoring on the names' occurrences. A call
+  that nobody asks about never becomes an object. `new X()`, a component `<X a="b"/>`, a decorator `@x("y")` and the
+  construction of a struct literal are calls too, told apart by `Call.kind`.
+
+Scopes, functions and classes are numbered within their file: index 0 of `scopes` is the file's own scope. Places are
+byte offsets into the file's UTF-8 text.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+from readiness_scan.model.location import Span
+
+# --- values: what an expression says ---------------------------------------------------------------------------
+
+
+class Str(NamedTuple):
+    """A string literal, escapes undone."""
+
+    text: str
+
+
+class Template(NamedTuple):
+    """Parts joined to one string: a template literal, an f-string, `"a" + b`, a format call of known shape."""
+
+    parts: tuple[Value, ...]
+
+
+class Constant(NamedTuple):
+    """A literal that is no string: `true`, `false`, `null`, or a number's text."""
+
+    text: str
+
+
+class Ref(NamedTuple):
+    """A name, to be looked up in the scope where it stands."""
+
+    name: str
+
+
+class This(NamedTuple):
+    """The instance (or the class) that the enclosing method belongs to."""
+
+    class_index: int
+
+
+class Super(NamedTuple):
+    """The base of the enclosing class."""
+
+    class_index: int
+
+
+class Member(NamedTuple):
+    """`object.name`, `object?.name`, `object["name"]`, an object key or a struct field taken by pattern."""
+
+    object: Value
+    name: str
+
+
+class Index(NamedTuple):
+    """`object[key]` with a key that is no string literal, an element taken by position, or (key none) any element."""
+
+    object: Value
+    key: Value | None
+
+
+class Entry(NamedTuple):
+    """A key of an object literal, a keyword argument, or a component's prop."""
+
+    key: str | None
+    """None for a spread (the value is then a `Spread`) and for a key that is not known."""
+    value: Value
+    start: int
+    """Byte offset of the key."""
+
+
+class ObjectLit(NamedTuple):
+    """An object, dict or hash literal."""
+
+    entries: tuple[Entry, ...]
+
+
+class ListLit(NamedTuple):
+    """A list, tuple, set or array literal."""
+
+    items: tuple[Value, ...]
+
+
+class CallValue(NamedTuple):
+    """The result of a call, or of a construction (`new`)."""
+
+    callee: Value
+    args: tuple[Value, ...]
+    keywords: tuple[Entry, ...]
+    new: bool
+
+
+class Lambda(NamedTuple):
+    """A function written in place: index into `ModuleSummary.functions`."""
+
+    function: int
+
+
+class ClassValue(NamedTuple):
+    """A class written in place: index into `ModuleSummary.classes`."""
+
+    class_index: int
+
+
+class Param(NamedTuple):
+    """The parameter at `index` of a function of this file. Destructuring stands around it as `Member`."""
+
+    function: int
+    index: int
+
+
+class Choice(NamedTuple):
+    """One of several: a conditional, `a || b`, `a ?? b`, `a or b`, a default."""
+
+    options: tuple[Value, ...]
+
+
+class Spread(NamedTuple):
+    """`...value`, `*value`, `**value` where an argument, item or entry stands."""
+
+    value: Value
+
+
+class Await(NamedTuple):
+    """The value that an awaited promise gives."""
+
+    value: Value
+
+
+class ImportValue(NamedTuple):
+    """A module obtained by an expression: `import("x")`, `require("x")`, `importlib.import_module("x")`."""
+
+    module: str
+    commonjs: bool = False
+
+
+class Cast(NamedTuple):
+    """A value that is said to have a type."""
+
+    value: Value
+    annotation: Value
+
+
+class TypeApplication(NamedTuple):
+    """A generic type with its arguments, or a union (`base` none): only in annotations."""
+
+    base: Value | None
+    args: tuple[Value, ...]
+
+
+class FunctionType(NamedTuple):
+    """The type of a function that gives `result`: only in annotations."""
+
+    result: Value
+
+
+class TypeOf(NamedTuple):
+    """The type that a value has: only in annotations."""
+
+    value: Value
+
+
+class Opaque(NamedTuple):
+    """Something that is not followed."""
+
+    why: str = "expression"
+
+
+Value: TypeAlias = (
+    Str
+    | Template
+    | Constant
+    | Ref
+    | This
+    | Super
+    | Member
+    | Index
+    | ObjectLit
+    | ListLit
+    | CallValue
+    | Lambda
+    | ClassValue
+    | Param
+    | Choice
+    | Spread
+    | Await
+    | ImportValue
+    | Cast
+    | TypeApplication
+    | FunctionType
+    | TypeOf
+    | Opaque
+)
+
+# --- declarations: the module summary --------------------------------------------------------------------------
+
+
+class ImportBinding(NamedTuple):
+    """A name that an import brings into a scope."""
+
+    module: str
+    """As written: `./track`, `posthog`, `..events`. For a dotted import that binds its first part, that part."""
+    name: str | None
+    """The imported member; none for the module itself; `default` for a default import."""
+    type_only: bool
+    span: Span
+
+
+class Binding(NamedTuple):
+    """One definition of a name in a scope. A name with several has several bindings."""
+
+    value: Value
+    annotation: Value | None
+    scope: int
+    """The scope in which value and annotation stand: an assignment may stand deeper than the declaration."""
+
+
+class ScopeKind(StrEnum):
+    """What opens a scope."""
+
+    MODULE = "module"
+    FUNCTION = "function"
+    CLASS = "class"
+    BLOCK = "block"
+
+
+class Scope(NamedTuple):
+    """A region in which names are bound. Lookup goes from a scope to its parents, past class scopes."""
+
+    parent: int
+    """Index of the parent; -1 for the file's own scope."""
+    kind: ScopeKind
+    owner: int
+    """Index of the function or class that opens it; -1 otherwise."""
+    span: Span
+    bindings: dict[str, list[Binding]]
+    imports: dict[str, list[ImportBinding]]
+
+
+class ParameterKind(StrEnum):
+    """How arguments reach a parameter."""
+
+    PLAIN = "plain"
+    REST = "rest"
+    KEYWORD_ONLY = "keyword_only"
+    KEYWORD_REST = "keyword_rest"
+
+
+class Parameter(NamedTuple):
+    """One parameter. One that is taken apart by a pattern has the name none; its parts are bindings of the scope."""
+
+    name: str | None
+    kind: ParameterKind
+    annotation: Value | None
+    default: Value | None
+
+
+class CallSite(NamedTuple):
+    """Where a function written in place is handed over: to which callee, at which argument, under which keys."""
+
+    callee: Value
+    argument: int
+    """Position; -1 for a keyword."""
+    path: tuple[str, ...]
+    """Keyword and object keys on the way to the function."""
+    scope: int
+
+
+class Function(NamedTuple):
+    """A function, method, arrow or lambda."""
+
+    name: str | None
+    scope: int
+    """The scope that the function opens."""
+    parameters: tuple[Parameter, ...]
+    returns: tuple[tuple[Value, int], ...]
+    """Each returned value with the scope in which it stands; an arrow's expression body is one."""
+    return_annotation: Value | None
+    class_index: int
+    """The class whose method it is; -1 for none."""
+    decorators: tuple[Value, ...]
+    is_static: bool
+    handed_to: CallSite | None
+    span: Span
+    yields: bool = False
+    """A generator: its returns hold the yielded values."""
+    is_accessor: bool = False
+    """A getter or a property: reading the member calls it."""
+
+
+class Field(NamedTuple):
+    """A value or a type that a class gives to a member of its instances."""
+
+    value: Value | None
+    annotation: Value | None
+    scope: int
+    """The scope in which value and annotation stand."""
+
+
+class Class(NamedTuple):
+    """A class, interface, protocol or enum."""
+
+    name: str | None
+    scope: int
+    """The scope that the class body opens."""
+    bases: tuple[Value, ...]
+    """Extended and implemented types."""
+    fields: dict[str, list[Field]]
+    """Members with values: class attributes, instance fields, enum members, assignments to `this.x` in any method."""
+    methods: dict[str, list[int]]
+    """Indexes into `ModuleSummary.functions`."""
+    kind: str
+    """`class`, `interface` or `enum`."""
+    decorators: tuple[Value, ...]
+    span: Span
+
+
+class Export(NamedTuple):
+    """A name that other files can import. `name` none: everything that `module` exports."""
+
+    name: str | None
+    value: Value | None
+    """What it is, in the file's own scope; none where it comes from `module`."""
+    module: str | None
+    """The module that it is re-exported from."""
+    member: str | None
+    """Its name in that module; none for the module itself."""
+
+
+class Assignment(NamedTuple):
+    """A value given to a member: `target.x = value`."""
+
+    target: Member
+    value: Value
+    scope: int
+    span: Span
+
+
+class ModuleSummary(NamedTuple):
+    """What one file declares."""
+
+    language: str
+    scopes: tuple[Scope, ...]
+    functions: tuple[Function, ...]
+    classes: tuple[Class, ...]
+    exports: tuple[Export, ...]
+    assignments: tuple[Assignment, ...]
+    types: dict[str, Value]
+    """Type aliases of the file, by name: unions of literals, renamed types."""
+    implicit_exports: bool
+    """Every name of the file's own scope can be imported, whether `exports` lists it or not."""
+    broken: bool
+    """The file has syntax errors; the facts are those of its sound parts."""
+
+
+# --- uses: facts for a set of names ----------------------------------------------------------------------------
+
+
+class CallKind(StrEnum):
+    """How a call is written."""
+
+    CALL = "call"
+    NEW = "new"
+    ELEMENT = "element"
+    DECORATOR = "decorator"
+    LITERAL = "literal"
+
+
+class Call(NamedTuple):
+    """A call. A component's props and a struct literal's fields are one object literal, its first argument."""
+
+    kind: CallKind
+    callee: Value
+    args: tuple[Value, ...]
+    keywords: tuple[Entry, ...]
+    scope: int
+    span: Span
+    """From where the call expression starts to its end; of a component, its opening tag."""

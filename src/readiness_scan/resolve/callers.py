@@ -1,0 +1,247 @@
+"""Who calls a function, under which names it can be reached, and who fills a context.
+
+A name is only where to look: whether a call really reaches the function is asked of the resolver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from readiness_scan import facts
+from readiness_scan.facts import Call, Value
+from readiness_scan.resolve.denotation import (
+    Context,
+    Denotation,
+    External,
+    Frame,
+    Func,
+    FunctionKey,
+    Invocation,
+    Namespace,
+    Object,
+    Unknown,
+    unique,
+)
+from readiness_scan.resolve.program import Unit
+
+if TYPE_CHECKING:
+    from readiness_scan.resolve.resolver import Resolver
+
+TOO_COMMON = {"default", "constructor", "__init__", "then", "push", "toString"}
+"""Names that say nothing of what is called."""
+
+
+class CallerSite(NamedTuple):
+    """A call that reaches a function."""
+
+    unit: Unit
+    call: Call
+    func: Func
+
+    @property
+    def invocation(self) -> Invocation:
+        """The call's arguments where they stand."""
+        return Invocation(self.call.args, self.call.keywords, Frame(self.unit.path, self.call.scope))
+
+
+class Callers:
+    """Search for callers, for one resolver."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self.program = resolver.program
+        self._handles: dict[FunctionKey, frozenset[str]] = {}
+        self._sites: dict[FunctionKey, list[CallerSite]] = {}
+        self._aliases: dict[tuple[str, frozenset[str]], set[str]] = {}
+        self._provided: dict[tuple[str, str], list[Denotation]] = {}
+
+    # --- names ----------------------------------------------------------------------------------------------
+
+    def handles(self, key: FunctionKey) -> frozenset[str]:
+        """The names under which other code can reach a function."""
+        if key not in self._handles:
+            self._handles[key] = frozenset()
+            unit = self.program.unit(key[0])
+            self._handles[key] = frozenset(self._find_handles(unit, key[1]) if unit else ())
+        return self._handles[key]
+
+    def _find_handles(self, unit: Unit, index: int) -> set[str]:
+        summary = unit.summary
+        function = summary.functions[index]
+        names = {function.name} if function.name else set()
+        carried: set[int] = {index}
+        before = -1
+        while before != len(names) + len(carried):
+            before = len(names) + len(carried)
+            for scope in summary.scopes:
+                for name, bindings in scope.bindings.items():
+                    if any(_carries(binding.value, names, carried) for binding in bindings):
+                        names.add(name)
+            for cls in summary.classes:
+                for name, fields in cls.fields.items():
+                    if any(field.value is not None and _carries(field.value, names, carried) for field in fields):
+                        names.add(name)
+            for position, other in enumerate(summary.functions):
+                if position not in carried and any(_carries(value, names, carried) for value, _ in other.returns):
+                    carried.add(position)
+                    names.update({other.name} if other.name else ())
+            for assignment in summary.assignments:
+                if _carries(assignment.value, names, carried):
+                    names.add(assignment.target.name)
+        for export in summary.exports:
+            if export.name and export.value is not None and _carries(export.value, names, carried):
+                names.add(_stem(unit.path) if export.name in ("default", "=") else export.name)
+        return names - TOO_COMMON
+
+    def aliases(self, unit: Unit, names: frozenset[str]) -> set[str]:
+        """Those names and every other one under which a file may hold what they mean."""
+        key = (unit.path, names)
+        if key not in self._aliases:
+            self._aliases[key] = self._find_aliases(unit, names)
+        return self._aliases[key]
+
+    def _find_aliases(self, unit: Unit, names: frozenset[str]) -> set[str]:
+        found = set(names)
+        before = -1
+        while before != len(found):
+            before = len(found)
+            for scope in unit.summary.scopes:
+                for local, imports in scope.imports.items():
+                    if any(i.name in found or (i.name == "default" and _stem(i.module) in found) for i in imports):
+                        found.add(local)
+                for name, bindings in scope.bindings.items():
+                    if name not in found and any(_mentions(binding.value, found) for binding in bindings):
+                        found.add(name)
+        return found
+
+    # --- callers --------------------------------------------------------------------------------------------
+
+    def of(self, key: FunctionKey) -> list[CallerSite]:
+        """Every call in the repository that reaches a function."""
+        if key not in self._sites:
+            self._sites[key] = []
+            self._sites[key] = list(self._search(key))
+        return self._sites[key]
+
+    def _search(self, key: FunctionKey) -> Iterator[CallerSite]:
+        names = self.handles(key)
+        for path in self.program.containing(sorted(names)) if names else ():
+            unit = self.program.unit(path)
+            if unit is None:
+                continue
+            for call in unit.calls(self.aliases(unit, names)):
+                for found in self.resolver.denote(call.callee, Frame(path, call.scope)):
+                    if isinstance(found, Namespace):
+                        found = self._whole(found)  # noqa: PLW2901 (a module called as a function)
+                    if isinstance(found, Func) and found.key == key:
+                        yield CallerSite(unit, call, found)
+
+    def _whole(self, module: Namespace) -> Denotation:
+        exported = self.resolver.names.exported(module.file, "=")
+        return exported[0] if exported else Unknown("module")
+
+    # --- contexts -------------------------------------------------------------------------------------------
+
+    def context(self, callee: External, invocation: Invocation) -> list[Denotation]:
+        """The context that a call makes: known by the name that it is bound to."""
+        frame = invocation.frame
+        unit = self.program.unit(frame.file)
+        if unit is None:
+            return []
+        default = invocation.args[0] if invocation.args else None
+        for name, bindings in unit.summary.scopes[0].bindings.items():
+            for binding in bindings:
+                value = binding.value
+                if isinstance(value, facts.CallValue) and value.args == invocation.args and _ends(value, callee.path):
+                    return [Context(frame.file, name, default, Frame(frame.file, 0))]
+        return [Unknown("context without a name")]
+
+    def provided(self, contexts: list[Denotation]) -> list[Denotation]:
+        """What the providers of a context hold, and its default."""
+        found: list[Denotation] = []
+        for context in contexts:
+            if not isinstance(context, Context):
+                if isinstance(context, External):
+                    found.append(context._replace(path=(*context.path, "use()")))
+                continue
+            key = (context.file, context.name)
+            if key not in self._provided:
+                self._provided[key] = []
+                self._provided[key] = unique(list(self._providers(context)))
+            found += self._provided[key]
+            found += self.resolver.denote(context.default, context.frame)
+        return [d for d in found if not isinstance(d, Unknown)] or [Unknown("context")]
+
+    def _providers(self, context: Context) -> Iterator[Denotation]:
+        for path in self.program.containing([context.name]):
+            unit = self.program.unit(path)
+            for call in unit.calls({"Provider", context.name}) if unit else ():
+                frame = Frame(path, call.scope)
+                callee = call.callee
+                subject = callee.object if isinstance(callee, facts.Member) and callee.name == "Provider" else callee
+                for denoted in self.resolver.denote(subject, frame):
+                    if isinstance(denoted, Context) and denoted[:2] == context[:2] and call.args:
+                        props = call.args[0]
+                        if isinstance(props, facts.ObjectLit):
+                            yield from self.resolver.members.of(Object(props, frame), "value")
+
+
+def _ends(value: facts.CallValue, path: tuple[str, ...]) -> bool:
+    callee = value.callee
+    return isinstance(callee, facts.Ref | facts.Member) and callee.name == path[-1]
+
+
+def _stem(path: str) -> str:
+    """The name of a module's file, or of its folder for an index file."""
+    parts = [part for part in path.split("/") if part not in ("", ".", "..")]
+    stem = parts[-1].split(".")[0] if parts else ""
+    return parts[-2] if stem == "index" and len(parts) > 1 else stem
+
+
+def _carries(value: Value, names: set[str], functions: set[int]) -> bool:
+    """Whether a value is, holds or hands on one of these functions."""
+    match value:
+        case facts.Lambda(index):
+            return index in functions
+        case facts.Ref(name):
+            return name in names
+        case facts.Member(_, name):
+            return name in names
+        case facts.CallValue(callee, args, _, _):
+            return _carries(callee, names, functions) or any(_carries(arg, names, functions) for arg in args)
+        case facts.ObjectLit(entries):
+            hit = False
+            for entry in entries:
+                if _carries(entry.value, names, functions):
+                    hit = True
+                    if entry.key:
+                        names.add(entry.key)
+            return hit
+        case facts.Choice(options):
+            return any(_carries(option, names, functions) for option in options)
+        case facts.Await(inner) | facts.Cast(inner, _) | facts.Spread(inner):
+            return _carries(inner, names, functions)
+        case facts.ListLit(items):
+            return any(_carries(item, names, functions) for item in items)
+        case _:
+            return False
+
+
+def _mentions(value: Value, names: set[str]) -> bool:
+    """Whether a value's head leads through one of these names."""
+    match value:
+        case facts.Ref(name):
+            return name in names
+        case facts.Member(subject, name):
+            return name in names or _mentions(subject, names)
+        case facts.CallValue(callee, args, _, _):
+            return _mentions(callee, names) or any(isinstance(a, facts.Ref) and a.name in names for a in args)
+        case facts.Choice(options):
+            return any(_mentions(option, names) for option in options)
+        case facts.Await(inner) | facts.Cast(inner, _):
+            return _mentions(inner, names)
+        case facts.Index(subject, _):
+            return _mentions(subject, names)
+        case _:
+            return False

@@ -1,0 +1,190 @@
+"""What an expression can denote.
+
+An external member is written as the path that leads to it from its module: `("default", "init", "()")` of `posthog-js`
+is what `posthog.init(…)` gives. `()` stands for the result of a call or a construction.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from readiness_scan.facts import Entry, ListLit, ObjectLit, Value
+
+RESULT = "()"
+ELEMENT = "[]"
+FunctionKey: TypeAlias = tuple[str, int]
+"""A function: the path of its file and its index there."""
+
+
+class External(NamedTuple):
+    """Something in a package that is not in the repository, or (module empty) a global."""
+
+    ecosystem: str
+    module: str
+    path: tuple[str, ...]
+
+
+class Frame(NamedTuple):
+    """Where a value stands: file, scope, and what is known of the parameters around it."""
+
+    file: str
+    scope: int
+    env: tuple[tuple[FunctionKey, Invocation], ...] = ()
+    this: Instance | None = None
+
+
+class Invocation(NamedTuple):
+    """The arguments of one call, with the frame that they stand in."""
+
+    args: tuple[Value, ...]
+    keywords: tuple[Entry, ...]
+    frame: Frame
+
+
+class Func(NamedTuple):
+    """A first-party function, with what is known of the parameters of the functions around it."""
+
+    file: str
+    index: int
+    env: tuple[tuple[FunctionKey, Invocation], ...] = ()
+    this: Instance | None = None
+
+    @property
+    def key(self) -> FunctionKey:
+        """Identity, whatever the environment."""
+        return self.file, self.index
+
+
+class ClassOf(NamedTuple):
+    """A first-party class, interface or enum."""
+
+    file: str
+    index: int
+
+
+class Instance(NamedTuple):
+    """An instance of a first-party class, with the call that made it where that is seen."""
+
+    file: str
+    index: int
+    made_by: Invocation | None = None
+
+
+class Object(NamedTuple):
+    """An object literal; `shape` says that its entries are types, not values."""
+
+    literal: ObjectLit
+    frame: Frame
+    shape: bool = False
+
+
+class Items(NamedTuple):
+    """A list literal."""
+
+    literal: ListLit
+    frame: Frame
+
+
+class Namespace(NamedTuple):
+    """A file of the repository as a module, or (path ending in `/`) a folder as a package."""
+
+    file: str
+
+
+class Alias(NamedTuple):
+    """A type alias."""
+
+    file: str
+    name: str
+
+
+class Argument(NamedTuple):
+    """Whatever is handed to a parameter, with the members taken of it."""
+
+    file: str
+    function: int
+    index: int
+    path: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> FunctionKey:
+        """The function whose parameter it is."""
+        return self.file, self.function
+
+
+class Literal(NamedTuple):
+    """A constant that is no string."""
+
+    text: str
+
+
+class Unknown(NamedTuple):
+    """Nothing that is followed, and why."""
+
+    reason: str
+
+
+Part: TypeAlias = "str | Argument | Unknown"
+
+
+class Text(NamedTuple):
+    """A string: known parts, parameters and unknown parts, in order."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def known(self) -> str | None:
+        """The text, where all of it is known."""
+        if all(isinstance(part, str) for part in self.parts):
+            return "".join(part for part in self.parts if isinstance(part, str))
+        return None
+
+
+class Context(NamedTuple):
+    """A holder whose values are provided elsewhere (a React context): where it is made."""
+
+    file: str
+    name: str
+    default: Value | None
+    frame: Frame
+
+
+class Holder(NamedTuple):
+    """Something whose `.current` or `.value` is the value."""
+
+    value: Value
+    frame: Frame
+
+
+Denotation: TypeAlias = (
+    External
+    | Func
+    | ClassOf
+    | Instance
+    | Object
+    | Items
+    | Namespace
+    | Alias
+    | Argument
+    | Literal
+    | Unknown
+    | Text
+    | Context
+    | Holder
+)
+
+
+def text_of(value: str) -> Text:
+    """A wholly known string."""
+    return Text((value,))
+
+
+def unique(found: list[Denotation]) -> list[Denotation]:
+    """Each denotation once, in order."""
+    if len(found) < 2:  # noqa: PLR2004
+        return found
+    kept: list[Denotation] = []
+    for item in found:
+        if item not in kept:
+            kept.append(item)
+    return kept

@@ -1,0 +1,325 @@
+"""What `x.name` denotes, for everything that x can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readiness_scan.facts import Class, Entry, Field, Member, Spread, Value
+from readiness_scan.resolve.denotation import (
+    ELEMENT,
+    RESULT,
+    Argument,
+    ClassOf,
+    Context,
+    Denotation,
+    External,
+    Frame,
+    Func,
+    Holder,
+    Instance,
+    Invocation,
+    Items,
+    Literal,
+    Namespace,
+    Object,
+    Text,
+    Unknown,
+    unique,
+)
+from readiness_scan.resolve.invocation import keyword
+from readiness_scan.resolve.names import GLOBAL_OBJECTS
+
+if TYPE_CHECKING:
+    from readiness_scan.resolve.resolver import Resolver
+
+SAME_TEXT = {"value", "rawValue", "toString", "valueOf", "trim", "strip", "as_str"}
+"""Members of a string or an enum member that stand for the same text."""
+ENUM_BASES = {"Enum", "StrEnum", "TextChoices"}
+HELD = {"current", "value"}
+
+
+class Members:
+    """Member lookup for one resolver."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self.program = resolver.program
+        self._subclasses: dict[ClassOf, list[ClassOf]] = {}
+        self._active: set[tuple[object, ...]] = set()
+
+    def of(self, base: Denotation, name: str) -> list[Denotation]:  # noqa: C901 (one case per denotation)
+        """What the member denotes."""
+        match base:
+            case External():
+                return [self._external(base, name)]
+            case Namespace(file):
+                return self.resolver.names.member(file, name)
+            case Instance():
+                return self._of_class(ClassOf(base.file, base.index), name, base)
+            case ClassOf():
+                return self._of_class(base, name, None)
+            case Object():
+                return self._of_object(base, name)
+            case Argument():
+                return self._of_argument(base, name)
+            case Text():
+                return [base] if name in SAME_TEXT else [Unknown(f"{name} of a string")]
+            case Holder(value, frame):
+                found = self.resolver.denote(value, frame)
+                if name in HELD:
+                    return found
+                return [d for held in found for d in self.of(held, name)]
+            case Context():
+                return [External("", "", ("context", name))]
+            case Func() if name == "bind":
+                return [base]
+            case Func():
+                return self._assigned_in(base.file, base, name) or [Unknown(f"{name} of a function")]
+            case Items():
+                return [d for item in self.element([base]) for d in self.of(item, name)] if name == "at" else []
+            case Literal():
+                return []
+            case Unknown():
+                return [base]
+            case _:
+                return [Unknown(f"member {name}")]
+
+    def _external(self, base: External, name: str) -> External:
+        if not base.module and base.path and base.path[-1] in GLOBAL_OBJECTS and len(base.path) == 1:
+            return base._replace(path=(name,))
+        return base._replace(path=(*base.path, name))
+
+    def _of_argument(self, base: Argument, name: str) -> list[Denotation]:
+        typed = self.resolver.types.argument(base)
+        known = [d for d in typed if not isinstance(d, Unknown)]
+        if known:
+            return [d for t in known for d in self.of(t, name)]
+        if name in SAME_TEXT and name != "trim":
+            # an enum's value, or a member of that name: the caller's argument decides
+            return [base._replace(path=(*base.path, name))]
+        return [base._replace(path=(*base.path, name))]
+
+    # --- objects --------------------------------------------------------------------------------------------
+
+    def _of_object(self, base: Object, name: str) -> list[Denotation]:
+        for entry in reversed(base.literal.entries):
+            if entry.key == name:
+                return self._entry(base, entry)
+            if entry.key is None and isinstance(entry.value, Spread):
+                found = [
+                    d
+                    for spread in self.resolver.denote(entry.value.value, base.frame)
+                    for d in self.of(spread, name)
+                ]
+                if any(not isinstance(d, Unknown) for d in found):
+                    return found
+        return self._assigned_in(base.frame.file, base, name)
+
+    def _entry(self, base: Object, entry: Entry) -> list[Denotation]:
+        if base.shape:
+            return self.resolver.types.instances(entry.value, base.frame)
+        return self.resolver.denote(entry.value, base.frame)
+
+    def _assigned_in(self, file: str, base: Denotation, name: str) -> list[Denotation]:
+        """What `base.name = value` in the same file gives it."""
+        unit = self.program.unit(file)
+        key = ("assigned", file, name)
+        if unit is None or key in self._active:
+            return []
+        self._active.add(key)
+        found: list[Denotation] = []
+        for assignment in unit.summary.assignments:
+            if assignment.target.name == name:
+                frame = Frame(file, assignment.scope)
+                owners = self.resolver.denote(assignment.target.object, frame)
+                if any(_same(owner, base) for owner in owners):
+                    found += self.resolver.denote(assignment.value, frame)
+        self._active.discard(key)
+        return found
+
+    def any_of(self, base: Denotation) -> list[Denotation]:
+        """Every member that a lookup by an unknown key may give."""
+        match base:
+            case Object(literal, frame):
+                found = [d for entry in literal.entries for d in self._entry(base, entry) if entry.key or frame]
+                return unique(found)
+            case ClassOf(file, index):
+                unit = self.program.unit(file)
+                fields = unit.summary.classes[index].fields if unit else {}
+                return [d for name in fields for d in self.of(base, name)]
+            case External():
+                return [base._replace(path=(*base.path, ELEMENT))]
+            case Argument():
+                return [base._replace(path=(*base.path, ELEMENT))]
+            case Items():
+                return self.element([base])
+            case _:
+                return [Unknown("looked up by a key that is not known")]
+
+    def element(self, bases: list[Denotation], position: str = "") -> list[Denotation]:
+        """An element of a list: the one at a position, or any."""
+        found: list[Denotation] = []
+        for base in bases:
+            match base:
+                case Items(literal, frame):
+                    items = literal.items
+                    if position.isdigit() and not any(isinstance(item, Spread) for item in items):
+                        items = items[int(position) : int(position) + 1]
+                    for item in items:
+                        if isinstance(item, Spread):
+                            found += self.element(self.resolver.denote(item.value, frame), position)
+                        else:
+                            found += self.resolver.denote(item, frame)
+                case Argument() | External():
+                    found.append(base._replace(path=(*base.path, f"[{position}]")))
+                case Object() | ClassOf() if not position:
+                    found += self.any_of(base)
+                case Unknown():
+                    found.append(base)
+                case Instance():
+                    found.append(Unknown("element of an object"))
+                case _:
+                    found.append(Unknown("element"))
+        return found
+
+    # --- classes --------------------------------------------------------------------------------------------
+
+    def _of_class(self, owner: ClassOf, name: str, instance: Instance | None) -> list[Denotation]:
+        key = (owner, name, instance)
+        if key in self._active:
+            return []
+        self._active.add(key)
+        try:
+            found = self._declared(owner, name, instance)
+            if not found or any(isinstance(d, Func) for d in found):
+                for subclass in self.subclasses(owner):
+                    found += self._declared(subclass, name, instance, inherited=False)
+            return unique(found) or [Unknown(f"no member {name}")]
+        finally:
+            self._active.discard(key)
+
+    def _declared(
+        self, owner: ClassOf, name: str, instance: Instance | None, *, inherited: bool = True
+    ) -> list[Denotation]:
+        unit = self.program.unit(owner.file)
+        if unit is None:
+            return []
+        cls = unit.summary.classes[owner.index]
+        found = self._given(owner, cls, name, instance)
+        for index in cls.methods.get(name, ()):
+            found += self._method(owner, index, instance)
+        for field in () if found else cls.fields.get(name, ()):
+            found += self._field(owner, cls, field, instance)
+        found += self._typed_fields(owner, cls, name, instance, found)
+        if not found:
+            found += self._assigned_in(owner.file, owner, name)
+        if not found and inherited:
+            for base in self.bases(owner):
+                if isinstance(base, External) and instance is not None and base.path[-1:] != (RESULT,):
+                    base = base._replace(path=(*base.path, RESULT))  # noqa: PLW2901 (the instance's side of the base)
+                if isinstance(base, ClassOf):
+                    found += self._declared(base, name, instance)
+                elif isinstance(base, External) and base.module:
+                    found += self.of(base, name)
+        if name in SAME_TEXT and not found:
+            return [Unknown("value of an instance")]
+        return found
+
+    def _given(self, owner: ClassOf, cls: Class, name: str, instance: Instance | None) -> list[Denotation]:
+        """A field that the constructor's keyword sets, where the class has no constructor of its own."""
+        made_by = instance.made_by if instance else None
+        if made_by is None or name not in cls.fields or {"__init__", "constructor"} & cls.methods.keys():
+            return []
+        value = keyword(made_by.keywords, name)
+        if value is None and made_by.args:
+            value = self._positional_field(owner, name, made_by)
+        return self.resolver.denote(value, made_by.frame) if value is not None else []
+
+    def _positional_field(self, owner: ClassOf, name: str, made_by: Invocation) -> Value | None:
+        order: list[str] = []
+        for cls in reversed(self._line(owner)):
+            order += [field for field in cls.fields if field not in order and cls.fields[field][0].annotation]
+        position = order.index(name) if name in order else len(made_by.args)
+        return made_by.args[position] if position < len(made_by.args) else None
+
+    def _line(self, owner: ClassOf, depth: int = 0) -> list[Class]:
+        unit = self.program.unit(owner.file)
+        if unit is None or depth > 10:  # noqa: PLR2004
+            return []
+        line = [unit.summary.classes[owner.index]]
+        for base in self.bases(owner):
+            if isinstance(base, ClassOf):
+                line += self._line(base, depth + 1)
+        return line
+
+    def _method(self, owner: ClassOf, index: int, instance: Instance | None) -> list[Denotation]:
+        unit = self.program.unit(owner.file)
+        if unit is None:
+            return []
+        func = Func(owner.file, index, self._constructed(owner, instance), instance)
+        if unit.summary.functions[index].is_accessor:
+            return self.resolver.call(func, Invocation((), (), Frame(owner.file, 0)))
+        return [func]
+
+    def _constructed(self, owner: ClassOf, instance: Instance | None) -> tuple[tuple[tuple[str, int], Invocation], ...]:
+        """What is known of the constructor's parameters."""
+        unit = self.program.unit(owner.file)
+        if unit is None or instance is None or instance.made_by is None or instance.file != owner.file:
+            return ()
+        methods = unit.summary.classes[owner.index].methods
+        constructors = methods.get("constructor") or methods.get("__init__") or ()
+        return tuple(((owner.file, index), instance.made_by) for index in constructors)
+
+    def _field(self, owner: ClassOf, cls: Class, field: Field, instance: Instance | None) -> list[Denotation]:
+        frame = Frame(owner.file, field.scope, self._constructed(owner, instance), instance)
+        found = self.resolver.denote(field.value, frame) if field.value is not None else []
+        found = [d for d in found if not isinstance(d, Literal)]
+        if field.annotation is not None and all(isinstance(d, Unknown | Argument) for d in found):
+            typed = self.resolver.types.instances(field.annotation, frame)
+            if any(not isinstance(d, Unknown) for d in typed):
+                return typed
+        return found
+
+    def _typed_fields(
+        self, owner: ClassOf, cls: Class, name: str, instance: Instance | None, found: list[Denotation]
+    ) -> list[Denotation]:
+        return []
+
+    def bases(self, owner: ClassOf) -> list[Denotation]:
+        """What a class extends and implements."""
+        unit = self.program.unit(owner.file)
+        if unit is None:
+            return []
+        cls = unit.summary.classes[owner.index]
+        outer = unit.summary.scopes[cls.scope].parent
+        return [d for base in cls.bases for d in self.resolver.denote(base, Frame(owner.file, outer))]
+
+    def subclasses(self, owner: ClassOf) -> list[ClassOf]:
+        """Every class of the repository that extends or implements this one, directly or not."""
+        if owner in self._subclasses:
+            return self._subclasses[owner]
+        self._subclasses[owner] = []
+        unit = self.program.unit(owner.file)
+        name = unit.summary.classes[owner.index].name if unit else None
+        found: list[ClassOf] = []
+        for path in self.program.containing([name]) if name else ():
+            other = self.program.unit(path)
+            for index, cls in enumerate(other.summary.classes if other else ()):
+                if cls.bases and owner in self.bases(ClassOf(path, index)):
+                    found += [ClassOf(path, index), *self.subclasses(ClassOf(path, index))]
+        self._subclasses[owner] = found
+        return found
+
+
+def _same(left: Denotation, right: Denotation) -> bool:
+    """Whether two denotations are the same thing, whatever is known of its making."""
+    if isinstance(left, Object) and isinstance(right, Object):
+        return left.literal is right.literal
+    if isinstance(left, Func) and isinstance(right, Func):
+        return left.key == right.key
+    if isinstance(left, Instance | ClassOf) and isinstance(right, Instance | ClassOf):
+        return left.file == right.file and left.index == right.index
+    return False
+
+
+__all__ = ["Member", "Members"]

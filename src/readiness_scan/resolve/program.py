@@ -1,0 +1,133 @@
+"""The repository as resolution sees it: its files, parsed when somebody asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from readiness_scan.facts import Call, ModuleSummary
+from readiness_scan.model.location import Lines, Location, Span
+from readiness_scan.resolve.modules.interface import ModuleSystem
+from readiness_scan.syntax.extract import Extractor
+from readiness_scan.syntax.language import Grammars, Language
+
+
+@dataclass
+class Unit:
+    """One parsed file."""
+
+    path: str
+    language: Language
+    extractor: Extractor
+    data: bytes
+    _lines: Lines | None = None
+    _calls: dict[str, list[Call]] = field(default_factory=dict)
+
+    @property
+    def summary(self) -> ModuleSummary:
+        """What the file declares."""
+        return self.extractor.summary
+
+    def calls(self, names: Iterable[str]) -> list[Call]:
+        """The calls whose callee ends in one of these names, in document order."""
+        wanted = set(names)
+        new = wanted - self._calls.keys()
+        if new:
+            for name in new:
+                self._calls[name] = []
+            for name, call in self.extractor.calls(new):
+                self._calls[name].append(call)
+        found = {call.span: call for name in wanted for call in self._calls[name]}
+        return [found[span] for span in sorted(found)]
+
+    def location(self, span: Span) -> Location:
+        """A span of this file as people count."""
+        if self._lines is None:
+            self._lines = Lines(self.data)
+        return self._lines.location(self.path, span)
+
+
+class Program:
+    """All candidate files, by path relative to the reading root.
+
+    `read` gives a file's UTF-8 text, or none where it is a skip or a gap; it is asked again for files that left memory.
+    `failed` is told of a file that could not be parsed.
+    """
+
+    def __init__(
+        self,
+        files: Mapping[str, Language],
+        read: Callable[[str], bytes | None],
+        modules: Mapping[str, ModuleSystem],
+        failed: Callable[[str, str], None],
+    ) -> None:
+        self.files = files
+        self.read = read
+        self._modules = modules
+        self._failed = failed
+        self._grammars = Grammars()
+        self._units: dict[str, Unit | None] = {}
+        self._hits: dict[str, list[str]] = {}
+
+    @property
+    def parsed(self) -> list[str]:
+        """The files that were parsed."""
+        return [path for path, unit in self._units.items() if unit is not None]
+
+    def unit(self, path: str) -> Unit | None:
+        """A parsed file; none where it is not a candidate or cannot be parsed."""
+        if path not in self._units:
+            self._units[path] = self._parse(path)
+        return self._units[path]
+
+    def _parse(self, path: str) -> Unit | None:
+        language = self.files.get(path)
+        data = self.read(path) if language is not None else None
+        if language is None or data is None:
+            return None
+        try:
+            parser, query = self._grammars.load(language)
+            extractor = language.extractor(parser.parse(data), data, query, language.id)
+        except (ImportError, RecursionError, ValueError) as problem:
+            self._failed(path, f"the {language.title} parser failed: {problem}")
+            return None
+        return Unit(path, language, extractor, data)
+
+    def containing(self, names: Iterable[str]) -> list[str]:
+        """The candidates whose bytes contain one of these names, in path order."""
+        found: set[str] = set()
+        new = [name for name in names if name not in self._hits]
+        for name in new:
+            self._hits[name] = []
+        if new:
+            self._search(new)
+        for name in names:
+            found.update(self._hits[name])
+        return sorted(found)
+
+    def _search(self, names: list[str]) -> None:
+        needles = [(name, name.encode("utf-8", "surrogateescape")) for name in names]
+        pattern = re.compile(b"|".join(re.escape(needle) for _, needle in needles)) if len(needles) > 12 else None  # noqa: PLR2004
+        for path in self.files:
+            data = self.read(path)
+            if data is None or (pattern is not None and not pattern.search(data)):
+                continue
+            for name, needle in needles:
+                if needle in data:
+                    self._hits[name].append(path)
+
+    def module(self, specifier: str, importer: str) -> str | None:
+        """The file that an import of that file's language means; none for an external package."""
+        system = self.system(importer)
+        return system.resolve(specifier, importer) if system else None
+
+    def system(self, path: str) -> ModuleSystem | None:
+        """The import system of a file."""
+        language = self.files.get(path)
+        return self._modules.get(language.ecosystem) if language else None
+
+    def ecosystem(self, path: str) -> str:
+        """The package registry that a file's imports refer to."""
+        language = self.files.get(path)
+        return language.ecosystem if language else ""

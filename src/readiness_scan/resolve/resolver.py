@@ -1,0 +1,314 @@
+"""What a value denotes: the one answer to "what is this?" for receivers, callees, arguments and names.
+
+Evaluation is lazy and symbolic: a parameter denotes an `Argument` until a call binds it. It knows no vendor; what it
+finds of packages that are not in the repository is a path (`External`), which rules read.
+"""
+
+from __future__ import annotations
+
+from itertools import islice, product
+
+from readiness_scan import facts
+from readiness_scan.facts import Value
+from readiness_scan.resolve.callers import Callers
+from readiness_scan.resolve.denotation import (
+    ELEMENT,
+    RESULT,
+    Argument,
+    ClassOf,
+    Context,
+    Denotation,
+    External,
+    Frame,
+    Func,
+    Holder,
+    Instance,
+    Invocation,
+    Items,
+    Literal,
+    Namespace,
+    Object,
+    Part,
+    Text,
+    Unknown,
+    text_of,
+    unique,
+)
+from readiness_scan.resolve.invocation import argument_value
+from readiness_scan.resolve.members import Members
+from readiness_scan.resolve.names import Names
+from readiness_scan.resolve.passthrough import handed_through
+from readiness_scan.resolve.program import Program
+from readiness_scan.resolve.types import Types
+
+MAX_DEPTH = 60
+"""Steps from one name to the next before an answer is given up."""
+MAX_TEXTS = 200
+"""Combinations that one template may stand for."""
+MAX_STEPS = 40_000
+"""Evaluation steps for one question."""
+
+
+class Resolver:
+    """Answers for one program."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.names = Names(self)
+        self.members = Members(self)
+        self.types = Types(self)
+        self.callers = Callers(self)
+        self._depth = 0
+        self._steps = 0
+
+    def denote(self, value: Value | None, frame: Frame) -> list[Denotation]:
+        """Everything that a value may denote; empty where it is certainly nothing.
+
+        A question that is asked from outside starts with a fresh budget of steps.
+        """
+        if value is None:
+            return []
+        if self._depth == 0:
+            self._steps = 0
+        self._steps += 1
+        if self._depth > MAX_DEPTH or self._steps > MAX_STEPS:
+            return [Unknown("too far to follow")]
+        self._depth += 1
+        try:
+            return unique(self._denote(value, frame))
+        finally:
+            self._depth -= 1
+
+    def _denote(self, value: Value, frame: Frame) -> list[Denotation]:  # noqa: C901 (one case per kind of value)
+        match value:
+            case facts.Str(text):
+                return [text_of(text)]
+            case facts.Ref(name):
+                return self.names.lookup(name, frame)
+            case facts.Member(subject, name):
+                return [d for base in self.denote(subject, frame) for d in self.members.of(base, name)]
+            case facts.CallValue():
+                return self._result(value, frame)
+            case facts.Template(parts):
+                return self._texts(parts, frame)
+            case facts.Choice(options):
+                return [d for option in options for d in self.denote(option, frame)]
+            case facts.Await(inner):
+                return self.denote(inner, frame)
+            case facts.Cast(inner, annotation):
+                return self._cast(inner, annotation, frame)
+            case facts.Lambda(index):
+                return [Func(frame.file, index, frame.env, frame.this)]
+            case facts.ObjectLit():
+                return [Object(value, frame)]
+            case facts.ListLit():
+                return [Items(value, frame)]
+            case facts.Param(function, index):
+                return self._parameter(frame, function, index)
+            case facts.This(class_index):
+                return self._this(class_index, frame)
+            case facts.Super(class_index):
+                return self.members.bases(ClassOf(frame.file, class_index))
+            case facts.Index(subject, key):
+                return self._index(subject, key, frame)
+            case facts.ClassValue(index):
+                return [ClassOf(frame.file, index)]
+            case facts.ImportValue(module, commonjs):
+                return self.names.module(module, frame.file, commonjs=commonjs)
+            case facts.Constant(text):
+                return [Literal(text)]
+            case facts.Spread(inner):
+                return self.members.element(self.denote(inner, frame))
+            case facts.TypeOf(inner):
+                return self.denote(inner, frame)
+            case facts.Opaque(why):
+                return [Unknown(why)]
+            case _:
+                return [Unknown("a type")]
+
+    def _this(self, class_index: int, frame: Frame) -> list[Denotation]:
+        if class_index < 0:
+            return [Unknown("this outside of a class")]
+        if frame.this is not None and frame.this.file == frame.file:
+            return [frame.this]
+        return [Instance(frame.file, class_index)]
+
+    def _cast(self, inner: Value, annotation: Value, frame: Frame) -> list[Denotation]:
+        found = self.denote(inner, frame)
+        if any(not isinstance(d, Unknown | Argument) and not _is_bare_global(d) for d in found):
+            return found
+        return self.types.instances(annotation, frame) or found
+
+    # --- strings --------------------------------------------------------------------------------------------
+
+    def _texts(self, parts: tuple[Value, ...], frame: Frame) -> list[Denotation]:
+        choices: list[list[tuple[Part, ...]]] = []
+        for part in parts:
+            found: list[tuple[Part, ...]] = []
+            for d in self.denote(part, frame):
+                found.append(self.as_text(d).parts)
+            choices.append(found or [(Unknown("nothing known"),)])
+        return [Text(_merged(sum(chosen, ()))) for chosen in islice(product(*choices), MAX_TEXTS)]
+
+    def as_text(self, found: Denotation) -> Text:
+        """A denotation as a string; what is none is one unknown part."""
+        match found:
+            case Text():
+                return found
+            case Argument() | Unknown():
+                return Text((found,))
+            case External("", _, path) | External(_, "", path):
+                return Text((Unknown(f"value of {'.'.join(path)}"),))
+            case External(_, module, path):
+                return Text((Unknown(f"value that {module} gives"),))
+            case Literal(text) if text.lstrip("-").isdigit():
+                return text_of(text)
+            case _:
+                return Text((Unknown("no string"),))
+
+    # --- calls ----------------------------------------------------------------------------------------------
+
+    def _result(self, value: facts.CallValue, frame: Frame) -> list[Denotation]:
+        invocation = Invocation(value.args, value.keywords, frame)
+        found: list[Denotation] = []
+        for callee in self.denote(value.callee, frame):
+            found += self.call(callee, invocation, value)
+        return found
+
+    def call(self, callee: Denotation, invocation: Invocation, value: facts.CallValue | None = None) -> list[Denotation]:
+        """What calling (or constructing) something gives."""
+        match callee:
+            case Func():
+                return self._returned(callee, invocation)
+            case ClassOf(file, index):
+                return [Instance(file, index, invocation)]
+            case External():
+                through = self._through(callee, invocation)
+                if through is not None:
+                    return through
+                return [External(callee.ecosystem, callee.module, (*callee.path, RESULT))]
+            case Namespace(file):
+                found = [
+                    d
+                    for name in ("=", "default")
+                    for exported in self.names.exported(file, name)
+                    for d in self.call(exported, invocation)
+                ]
+                return found or [Unknown("call of a module")]
+            case Argument(_, _, _, path) if path[-1:] == ("bind",):
+                return [callee._replace(path=path[:-1])]
+            case Argument():
+                return [callee._replace(path=(*callee.path, RESULT))]
+            case Unknown():
+                return [callee]
+            case _:
+                return [Unknown("result of a call")]
+
+    def _through(self, callee: External, invocation: Invocation) -> list[Denotation] | None:
+        kind = handed_through(callee)
+        if kind is None or not (invocation.args or invocation.keywords):
+            return self.callers.context(callee, invocation) if kind == "context" else None
+        first = invocation.args[0] if invocation.args else invocation.keywords[0].value
+        frame = invocation.frame
+        match kind:
+            case "argument" | "state":
+                return self.denote(facts.ListLit((first,)) if kind == "state" else first, frame)
+            case "second":
+                second = invocation.args[1] if len(invocation.args) > 1 else first
+                known = [d for d in self.denote(second, frame) if not isinstance(d, Unknown)]
+                return known or self.types.instances(first, frame)
+            case "result" | "result_holder":
+                inner = facts.CallValue(first, (), (), new=False)
+                return [Holder(inner, frame)] if kind == "result_holder" else self.denote(inner, frame)
+            case "holder":
+                return [Holder(first, frame)]
+            case "instance":
+                return self.types.instances(first, frame)
+            case "context":
+                return self.callers.context(callee, invocation)
+            case "use_context":
+                return self.callers.provided(self.denote(first, frame))
+            case _:
+                return None
+
+    def _returned(self, func: Func, invocation: Invocation) -> list[Denotation]:
+        unit = self.program.unit(func.file)
+        if unit is None:
+            return [Unknown("result of a file that cannot be read")]
+        if any(key == func.key for key, _ in func.env) or len(func.env) > 8:  # noqa: PLR2004
+            return [Unknown("recursion")]
+        function = unit.summary.functions[func.index]
+        env = (*func.env, (func.key, invocation))
+        found: list[Denotation] = []
+        for value, scope in function.returns:
+            found += self.denote(value, Frame(func.file, scope, env, func.this))
+        known = [d for d in found if not isinstance(d, Unknown | Literal)]
+        if not known and function.return_annotation is not None:
+            frame = Frame(func.file, function.scope, env, func.this)
+            typed = self.types.result(function, frame, invocation)
+            return typed or found or [Unknown("result of a call")]
+        return found or [Unknown("result of a call")]
+
+    # --- parameters -----------------------------------------------------------------------------------------
+
+    def _parameter(self, frame: Frame, function: int, index: int) -> list[Denotation]:
+        key = (frame.file, function)
+        for bound, invocation in reversed(frame.env):
+            if bound == key:
+                return self.argument(key, index, invocation)
+        return [Argument(frame.file, function, index)]
+
+    def argument(self, key: tuple[str, int], index: int, invocation: Invocation) -> list[Denotation]:
+        """What a call hands to a parameter: its argument, or the parameter's default."""
+        unit = self.program.unit(key[0])
+        if unit is None:
+            return []
+        function = unit.summary.functions[key[1]]
+        given = argument_value(function, index, invocation)
+        if given is not None:
+            return self.denote(given, invocation.frame)
+        default = function.parameters[index].default if index < len(function.parameters) else None
+        return self.denote(default, Frame(key[0], function.scope)) if default is not None else []
+
+    def step(self, found: list[Denotation], path: tuple[str, ...]) -> list[Denotation]:
+        """Take members, results and elements one after another."""
+        for name in path:
+            if name == RESULT:
+                empty = Invocation((), (), Frame("", 0))
+                found = [d for base in found for d in self.call(base, empty)]
+            elif name.startswith("["):
+                found = self.members.element(found, name.strip("[]"))
+            else:
+                found = [d for base in found for d in self.members.of(base, name)]
+        return unique(found)
+
+    # --- elements -------------------------------------------------------------------------------------------
+
+    def _index(self, subject: Value, key: Value | None, frame: Frame) -> list[Denotation]:
+        bases = self.denote(subject, frame)
+        if key is None:
+            return self.members.element(bases)
+        if isinstance(key, facts.Constant) and key.text.isdigit():
+            return self.members.element(bases, key.text)
+        keys = [d for d in self.denote(key, frame) if isinstance(d, Text)]
+        known = [text.known for text in keys if text.known is not None]
+        if known and len(known) == len(keys):
+            return [d for base in bases for name in known for d in self.members.of(base, name)]
+        return [d for base in bases for d in self.members.any_of(base)]
+
+
+def _merged(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    merged: list[Part] = []
+    for part in parts:
+        if isinstance(part, str) and merged and isinstance(merged[-1], str):
+            merged[-1] += part
+        elif part != "":
+            merged.append(part)
+    return tuple(merged) or ("",)
+
+
+def _is_bare_global(found: Denotation) -> bool:
+    return isinstance(found, External) and not found.module and ELEMENT not in found.path
+
+
+__all__ = ["Context", "Resolver"]

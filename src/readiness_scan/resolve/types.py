@@ -1,0 +1,192 @@
+"""What an annotation says of a value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readiness_scan import facts
+from readiness_scan.facts import CallSite, Function, ParameterKind, Value
+from readiness_scan.resolve.denotation import (
+    RESULT,
+    Alias,
+    Argument,
+    ClassOf,
+    Denotation,
+    External,
+    Frame,
+    Func,
+    Instance,
+    Invocation,
+    Items,
+    Object,
+    Text,
+    Unknown,
+)
+from readiness_scan.resolve.invocation import argument_value
+
+if TYPE_CHECKING:
+    from readiness_scan.resolve.resolver import Resolver
+
+TRANSPARENT = {
+    "Annotated", "Awaitable", "ClassVar", "Coroutine", "Final", "MutableRefObject", "NonNullable", "Optional",
+    "Partial", "Promise", "Readonly", "Ref", "RefObject", "Required", "ShallowRef", "Union", "Generator", "AsyncGenerator",
+    "Iterator", "AsyncIterator", "Pick", "Omit",
+}  # fmt: skip
+"""Generic types whose value is, or leads to, a value of their argument."""
+LISTS = {"Array", "List", "list", "ReadonlyArray", "Sequence", "Iterable", "Set", "set", "tuple", "Tuple"}
+CLASSES = {"Type", "type", "Class", "Constructor"}
+STEP_ARGUMENT = "@"
+"""Starts the step from a function to what it hands to a callback: `@1.loaded#0`."""
+
+
+class Types:
+    """Reading of annotations for one resolver."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self.program = resolver.program
+        self._active: set[tuple[object, ...]] = set()
+
+    def instances(self, annotation: Value, frame: Frame) -> list[Denotation]:
+        """What a value of this type can denote."""
+        match annotation:
+            case facts.TypeApplication(None, args):
+                return [d for arg in args for d in self.instances(arg, frame) if not isinstance(d, Unknown)]
+            case facts.TypeApplication(base, args):
+                return self._generic(base, args, frame)
+            case facts.TypeOf(value):
+                return self.resolver.denote(value, frame)
+            case facts.ObjectLit():
+                return [Object(annotation, frame, shape=True)]
+            case facts.Ref() | facts.Member():
+                return [d for named in self.resolver.denote(annotation, frame) for d in self._instance(named)]
+            case facts.CallValue():
+                return self.resolver.denote(annotation, frame)
+            case _:
+                return []
+
+    def _generic(self, base: Value, args: tuple[Value, ...], frame: Frame) -> list[Denotation]:
+        name = base.name if isinstance(base, facts.Ref | facts.Member) else ""
+        if name in TRANSPARENT:
+            return [d for arg in args for d in self.instances(arg, frame)]
+        if name == "ReturnType" and args:
+            empty = Invocation((), (), frame)
+            return [d for callee in self.instances(args[0], frame) for d in self.resolver.call(callee, empty)]
+        if name in CLASSES:
+            return [d for arg in args for d in self.resolver.denote(arg, frame)]
+        if name in LISTS:
+            return []
+        return self.instances(base, frame)
+
+    def _instance(self, named: Denotation) -> list[Denotation]:
+        match named:
+            case ClassOf(file, index):
+                return [Instance(file, index)]
+            case External(_, module, path) if module:
+                return [named if path[-1:] == (RESULT,) else named._replace(path=(*path, RESULT))]
+            case Alias(file, name):
+                return self._aliased(file, name)
+            case Instance() | Object():
+                return [named]
+            case _:
+                return []
+
+    def _aliased(self, file: str, name: str) -> list[Denotation]:
+        unit = self.program.unit(file)
+        key = ("alias", file, name)
+        if unit is None or key in self._active:
+            return []
+        self._active.add(key)
+        try:
+            return self.instances(unit.summary.types[name], Frame(file, 0))
+        finally:
+            self._active.discard(key)
+
+    # --- results --------------------------------------------------------------------------------------------
+
+    def result(self, function: Function, frame: Frame, invocation: Invocation) -> list[Denotation]:
+        """What a call gives by the function's return type; a type variable is found in an argument."""
+        annotation = function.return_annotation
+        if annotation is None:
+            return []
+        found = self.instances(annotation, frame)
+        if found or not isinstance(annotation, facts.Ref):
+            return found
+        for index, parameter in enumerate(function.parameters):
+            given = argument_value(function, index, invocation)
+            if given is None or parameter.annotation is None:
+                continue
+            values = self.resolver.denote(given, invocation.frame)
+            match parameter.annotation:
+                case facts.FunctionType(result) | facts.TypeApplication(facts.Ref("Callable"), (_, result)) if (
+                    annotation in (result, _inner(result))
+                ):
+                    empty = Invocation((), (), invocation.frame)
+                    return [d for callee in values for d in self.resolver.call(callee, empty)]
+                case facts.TypeApplication(_, args) if annotation in args:
+                    return [d for value in values for d in self._instance(value)]
+                case facts.Ref(name) if name == annotation.name:
+                    return values
+                case _:
+                    continue
+        return []
+
+    # --- parameters -----------------------------------------------------------------------------------------
+
+    def argument(self, argument: Argument) -> list[Denotation]:
+        """What is known of a parameter without looking at its callers: type, default, and who calls a callback."""
+        key = ("argument", argument)
+        unit = self.program.unit(argument.file)
+        if unit is None or key in self._active:
+            return []
+        self._active.add(key)
+        try:
+            function = unit.summary.functions[argument.function]
+            found = self._parameter(argument, function)
+            return self.resolver.step(found, argument.path) if found else []
+        finally:
+            self._active.discard(key)
+
+    def _parameter(self, argument: Argument, function: Function) -> list[Denotation]:
+        if argument.index >= len(function.parameters):
+            return []
+        parameter = function.parameters[argument.index]
+        frame = Frame(argument.file, function.scope)
+        if parameter.annotation is not None and parameter.kind is not ParameterKind.REST:
+            found = self.instances(parameter.annotation, frame)
+            if found:
+                return found
+        if parameter.default is not None:
+            found = self.resolver.denote(parameter.default, frame)
+            kept = [d for d in found if isinstance(d, External | Instance) and getattr(d, "module", True)]
+            if kept:
+                return kept
+        return self._handed(function.handed_to, argument) if function.handed_to else []
+
+    def _handed(self, site: CallSite, argument: Argument) -> list[Denotation]:
+        """What the function that takes this callback calls it with."""
+        frame = Frame(argument.file, site.scope)
+        match site.callee:
+            case facts.Member(receiver, "then" | "tap") if not site.path:
+                return self.resolver.denote(receiver, frame) if argument.index == 0 else []
+            case facts.Member(receiver, "forEach" | "map" | "filter" | "some" | "every" | "find") if argument.index == 0:
+                return self.resolver.members.element(self.resolver.denote(receiver, frame))
+            case _:
+                pass
+        found: list[Denotation] = []
+        for callee in self.resolver.denote(site.callee, frame):
+            if isinstance(callee, External) and callee.module:
+                keys = "".join(f".{key}" for key in site.path)
+                step = f"{STEP_ARGUMENT}{max(site.argument, 0)}{keys}#{argument.index}"
+                found.append(callee._replace(path=(*callee.path, step)))
+        return found
+
+
+def _inner(value: Value) -> Value:
+    """The argument of `Promise<T>` and the like."""
+    if isinstance(value, facts.TypeApplication) and value.args:
+        return value.args[0]
+    return value
+
+
+__all__ = ["Func", "Items", "Text", "Types"]

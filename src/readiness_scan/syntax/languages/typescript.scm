@@ -1,0 +1,18 @@
+; inherits: ecmascript
+; What TypeScript adds.
+[
+  (function_signature)
+  (method_signature)
+  (abstract_method_signature)
+] @function
+
+[
+  (abstract_class_declaration)
+  (interface_declaration)
+  (enum_declaration)
+] @class
+
+(public_field_definition) @field
+(property_signature) @field
+(enum_body) @enum
+(type_alias_declaration) @type
