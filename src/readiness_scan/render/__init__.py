@@ -1,0 +1,1 @@
+"""The answer in each output format, one module per format."""
