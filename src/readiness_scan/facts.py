@@ -341,6 +341,7 @@ class Export(NamedTuple):
     """The module that it is re-exported from."""
     member: str | None
     """Its name in that module; none for the module itself."""
+    span: Span
 
 
 class Assignment(NamedTuple):

@@ -19,7 +19,7 @@ from readiness_scan.readiness.gaps import unread
 from readiness_scan.scan import scan
 
 if TYPE_CHECKING:
-    from readiness_scan.readiness.assess import Assessment
+    from readiness_scan.readiness import Assessment
 
 _DESCRIPTION = """\
 Tells whether PostHog product tracking, session replay and error tracking are wired into PATH, and shows the lines
@@ -54,7 +54,7 @@ def _execute(options: argparse.Namespace) -> int:
     with ScanProgress(None if options.quiet else sys.stderr) as progress:
         report = scan(options.path, ScanOptions(progress=progress))
     # pydantic and rich load here, after whatever could be said without them.
-    from readiness_scan.readiness.assess import assess
+    from readiness_scan.readiness import assess
 
     _write(FORMATS[options.format], report, assess(report, repository=options.repository), options.output)
     if not options.quiet:

@@ -153,6 +153,7 @@ class StatsEntry(Shape):
 
     files_seen: int
     candidates: int
+    examined: int
     ignored: int | Absent = OPTIONAL
     screened_in: int
     parsed: int

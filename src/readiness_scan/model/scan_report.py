@@ -71,6 +71,9 @@ class Stats:
 
     files_seen: int = 0
     candidates: int = 0
+    """Files of supported languages under the reporting root."""
+    examined: int = 0
+    """Candidates whose bytes were examined."""
     ignored: int | None = None
     """Ignored files and folders; none where counting them was not asked of git."""
     screened_in: int = 0
@@ -115,7 +118,7 @@ class ScanReport:
     def evidence(self) -> ScanEvidence:
         """The documented `scan` fields, from signals in first-party source alone."""
         return ScanEvidence(
-            files_scanned=self.stats.candidates - sum(item.gap for item in self.skipped),
+            files_scanned=self.stats.examined,
             detected_files_count=self.stats.candidates,
             event_name_count=len(self.events),
             found_posthog_init=any(i.role is Role.SOURCE and i.strength is Strength.STRONG for i in self.inits),

@@ -22,10 +22,6 @@ _ERROR_FORMS = {
     "handler": "{} error handler",
 }
 _RECORDING = {None: "", "off": ", session recording off", "on": ", session recording on"}
-_UNKNOWN_NAMES = {
-    Resolution.PARAMETER: "capture, named by the caller",
-    Resolution.PATTERN: "capture, named by a pattern",
-}
 
 
 class Line(NamedTuple):
@@ -135,9 +131,11 @@ def _capture_words(captures: list[Capture]) -> str:
     if names:
         words = f"capture {' or '.join(names)}"
     elif first.resolution is Resolution.PATTERN and first.pattern:
-        words = f"{_UNKNOWN_NAMES[Resolution.PATTERN]}, {first.pattern}"
+        words = f"capture, its name like {first.pattern}"
+    elif first.resolution is Resolution.PARAMETER:
+        words = "capture, named by the caller"
     else:
-        words = _UNKNOWN_NAMES.get(first.resolution, "capture, its name not known from code")
+        words = "capture, its name not known from code"
     if first.via is not None:
         words += f" through {place(first.via)}"
     return _placed(words, first)

@@ -15,7 +15,7 @@ from readiness_scan.model.location import Location
 from readiness_scan.model.role import Role
 from readiness_scan.model.scan_report import ScanReport
 from readiness_scan.model.verdict import Capability, Classification, State
-from readiness_scan.readiness.assess import Assessment
+from readiness_scan.readiness import Assessment
 from readiness_scan.render import proof
 from readiness_scan.render.proof import Line, Proof, place
 from readiness_scan.render.safe_text import printable
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST_LINES = 5
 MOST_NAMES = 8
+MOST_PADDING = 60
+"""Columns: beyond that, what stands at a line follows its place at once."""
 PROSE_WIDTH = 110
 """Columns: on a wider terminal a sentence is easier to read when it ends here."""
 
@@ -105,10 +107,12 @@ class _Page:
         """Print lines of code, what stands there beside their places, or below where a terminal is too narrow."""
         rows = [(line.location, printable(place(line.location)), printable(line.what)) for line in lines]
         pad = max((len(where) for _, where, _ in rows), default=0) + 2
-        fits = indent + pad + max((len(what) for *_, what in rows), default=0) <= self._console.width
+        widest = max((len(what) for *_, what in rows), default=0)
+        terminal = self._console.is_terminal
+        fits = indent + pad + widest <= self._console.width if terminal else pad <= MOST_PADDING
         for location, where, what in rows:
             link = self._linked(where, location)
-            if fits or not self._console.is_terminal:
+            if fits or not terminal:
                 self._put(" " * indent, link, " " * (pad - len(where) if fits else 2), Text(what))
             else:
                 self._put(" " * indent, link)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from readiness_scan import facts
 from readiness_scan.facts import Call, Value
 from readiness_scan.resolve.denotation import (
+    RESULT,
     Context,
     Denotation,
     External,
@@ -163,7 +164,7 @@ class Callers:
         for context in contexts:
             if not isinstance(context, Context):
                 if isinstance(context, External):
-                    found.append(context._replace(path=(*context.path, "use()")))
+                    found.append(context._replace(path=(*context.path, RESULT)))
                 continue
             key = (context.file, context.name)
             if key not in self._provided:

@@ -166,15 +166,8 @@ class Names:
 
     def _export(self, export: Export, file: str) -> list[Denotation]:
         if export.module is None:
-            if isinstance(export.value, Ref) and export.value.name in (unit := self.program.unit(file)).summary.types:  # type: ignore[union-attr] # an export stands in a parsed file
-                scope = unit.summary.scopes[0]  # type: ignore[union-attr] # as above
-                if export.value.name not in scope.bindings:
-                    return [Alias(file, export.value.name)]
             return self.resolver.denote(export.value, Frame(file, 0))
-        binding = ImportBinding(export.module, export.member, False, self._no_span)
-        return self._imported(binding, file)
-
-    _no_span = (0, 0)
+        return self._imported(ImportBinding(export.module, export.member, False, export.span), file)
 
     def _starred(self, file: str, name: str) -> list[Denotation]:
         unit = self.program.unit(file)

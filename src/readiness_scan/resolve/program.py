@@ -52,7 +52,8 @@ class Program:
     """All candidate files, by path relative to the reading root.
 
     `read` gives a file's UTF-8 text, or none where it is a skip or a gap; it is asked again for files that left memory.
-    `failed` is told of a file that could not be parsed.
+    `failed` is told of a file that could not be parsed. `is_external` names packages (registry, name) that stay external
+    even where the repository holds them: in an SDK's own repository the package is the SDK for the code that uses it.
     """
 
     def __init__(
@@ -61,11 +62,13 @@ class Program:
         read: Callable[[str], bytes | None],
         modules: Mapping[str, ModuleSystem],
         failed: Callable[[str, str], None],
+        is_external: Callable[[tuple[str, str]], bool],
     ) -> None:
         self.files = files
         self.read = read
         self._modules = modules
         self._failed = failed
+        self._is_external = is_external
         self._grammars = Grammars()
         self._units: dict[str, Unit | None] = {}
         self._hits: dict[str, list[str]] = {}
@@ -120,7 +123,9 @@ class Program:
     def module(self, specifier: str, importer: str) -> str | None:
         """The file that an import of that file's language means; none for an external package."""
         system = self.system(importer)
-        return system.resolve(specifier, importer) if system else None
+        if system is None or (specifier[:1] not in "./" and self._is_external((system.ecosystem, package(specifier)))):
+            return None
+        return system.resolve(specifier, importer)
 
     def system(self, path: str) -> ModuleSystem | None:
         """The import system of a file."""
@@ -131,3 +136,9 @@ class Program:
         """The package registry that a file's imports refer to."""
         language = self.files.get(path)
         return language.ecosystem if language else ""
+
+
+def package(specifier: str) -> str:
+    """The package that a module specifier belongs to: `@scope/name/sub`, `name/sub`, `name.sub`."""
+    parts = specifier.split("/")
+    return "/".join(parts[:2]) if specifier.startswith("@") else parts[0].split(".")[0]

@@ -69,7 +69,7 @@ class Contents:
         return to_utf8(data)
 
     def _oversized(self, path: str, size: int) -> None:
-        head = self._tree.read_head(path, HEAD_BYTES)
+        head = self._tree.read(path, HEAD_BYTES)
         verdict = judge(path, head)
         if verdict is not None:
             self.skip(path, verdict.reason, verdict.kind, gap=verdict.gap)

@@ -209,7 +209,7 @@ def _run(top: Path, *arguments: str, work_tree: bool = True) -> subprocess.Compl
             command, cwd=top, env=environment(top), stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT
         )
     except subprocess.TimeoutExpired:
-        raise GitUnavailableError(f"git gave no answer within {TIMEOUT:.0f} seconds") from None
+        raise GitUnavailableError(f"git gave no answer within {TIMEOUT:g} seconds") from None
     except OSError as error:
         raise GitUnavailableError(f"git can't be run: {error.strerror or error}") from None
 

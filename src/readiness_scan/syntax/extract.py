@@ -328,6 +328,11 @@ class Extractor:
                 self.scope = self.scope_at(node.start_byte)
                 yield match[0].decode(), self.call_fact(node)
 
+    def is_comment(self, offset: int) -> bool:
+        """Whether a place lies in a comment."""
+        node = self.root.descendant_for_byte_range(offset, offset + 1)
+        return node is not None and "comment" in node.type
+
     def scope_at(self, offset: int) -> int:
         """The innermost scope around a place."""
         index = bisect_right(self.starts, offset) - 1

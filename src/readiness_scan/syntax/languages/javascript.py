@@ -232,6 +232,9 @@ class JavaScript(Extractor):
                 only = type_only or any(child.type == "type" for child in item.children)
                 self.bind_import(self.text(alias or name), module, self.key(name), item, type_only=only)
 
+    def _export(self, name: str | None, value: Value | None, module: str | None, member: str | None, node: Node) -> None:
+        self.exports.append(Export(name, value, module, member, Span(node.start_byte, node.end_byte)))
+
     def on_export(self, node: Node) -> None:
         """`export …`."""
         source = node.child_by_field_name("source")
@@ -240,11 +243,11 @@ class JavaScript(Extractor):
         if any(child.type == "default" for child in node.children):
             subject = declaration or node.child_by_field_name("value")
             if subject is not None:
-                self.exports.append(Export("default", self._declared(subject), None, None))
+                self._export("default", self._declared(subject), None, None, node)
             return
         if declaration is not None:
             for name in self.declared_names(declaration):
-                self.exports.append(Export(name, Ref(name), None, None))
+                self._export(name, Ref(name), None, None, node)
             return
         self._export_clause(node, module)
 
@@ -256,11 +259,11 @@ class JavaScript(Extractor):
                     if name is None:
                         continue
                     member, outer = self.key(name) or "", self.key(alias or name)
-                    self.exports.append(Export(outer, None if module else Ref(member), module, member))
+                    self._export(outer, None if module else Ref(member), module, member, item)
             elif child.type == "namespace_export":
-                self.exports.append(Export(self.key(_first(child)), None, module, None))
+                self._export(self.key(_first(child)), None, module, None, child)
         if module and any(child.type == "*" for child in node.children):
-            self.exports.append(Export(None, None, module, None))
+            self._export(None, None, module, None, node)
 
     def _declared(self, node: Node) -> Value:
         """A default export's value: a declaration's name, or the expression."""
@@ -325,17 +328,17 @@ class JavaScript(Extractor):
             target = self.follow(left)
             if isinstance(target, Member):
                 self.assign_member(target, value, node)
-                self._commonjs(target, value)
+                self._commonjs(target, value, node)
         else:
             for bound, part in self.pattern(left, value):
                 self.assign(bound, part)
 
-    def _commonjs(self, target: Member, value: Value) -> None:
+    def _commonjs(self, target: Member, value: Value, node: Node) -> None:
         match target:
             case Member(Ref("module"), "exports"):
-                self.exports.append(Export("=", value, None, None))
+                self._export("=", value, None, None, node)
             case Member(Ref("exports") | Member(Ref("module"), "exports"), name):
-                self.exports.append(Export(name, value, None, None))
+                self._export(name, value, None, None, node)
             case _:
                 pass
 

@@ -236,7 +236,7 @@ class Python(Extractor):
         source = node.child_by_field_name("module_name")
         module = self.text(source) if source else "."
         if any(child.type == "wildcard_import" for child in node.named_children):
-            self.exports.append(Export(None, None, module, None))
+            self.exports.append(Export(None, None, module, None, Span(node.start_byte, node.end_byte)))
         for child in node.children_by_field_name("name"):
             name, alias = child.child_by_field_name("name") or child, child.child_by_field_name("alias")
             self.bind_import(self.text(alias or name), module, self.text(name), child)

@@ -1,0 +1,6 @@
+"""Facts × rules → what is found."""
+
+from readiness_scan.match.found import Findings
+from readiness_scan.match.matcher import Matcher
+
+__all__ = ["Findings", "Matcher"]

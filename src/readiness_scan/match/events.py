@@ -1,0 +1,147 @@
+"""Event names: from the value in a capture call to names, patterns, wrappers' parameters, or a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from readiness_scan import facts
+from readiness_scan.facts import Value
+from readiness_scan.match.found import FoundCapture
+from readiness_scan.model.location import Location
+from readiness_scan.model.signals import Resolution
+from readiness_scan.resolve.callers import CallerSite
+from readiness_scan.resolve.denotation import Argument, Denotation, Frame, FunctionKey, Text, Unknown
+from readiness_scan.resolve.program import Unit
+from readiness_scan.resolve.resolver import Resolver
+
+HOLE = "${*}"
+UNCALLED = "argument of a function that nothing here calls"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """How a function passes its parameters on as an event name."""
+
+    text: Text
+    sdk: str
+
+
+@dataclass(slots=True)
+class Events:
+    """Captures and wrappers of one program, to a fixpoint."""
+
+    resolver: Resolver
+    captures: dict[tuple[Location, str | None, str | None], FoundCapture] = field(default_factory=dict)
+    _slots: dict[FunctionKey, list[Slot]] = field(default_factory=dict)
+    _queue: list[tuple[FunctionKey, Slot]] = field(default_factory=list)
+
+    def direct(self, unit: Unit, location: Location, sdk: str, value: Value | None, frame: Frame) -> None:
+        """Record an SDK's own capture call with the value that stands for its event name."""
+        if value is None:
+            self._add(unit, location, sdk, None, Resolution.DYNAMIC, reason="no event name in the call")
+            return
+        resolution = _form(value)
+        for text in self._texts(self.resolver.denote(value, frame)):
+            self._record(unit, location, sdk, text, resolution, None)
+
+    def settle(self) -> None:
+        """Follow wrappers to their callers until no new one appears."""
+        while self._queue:
+            key, slot = self._queue.pop()
+            for site in self.resolver.callers.of(key):
+                self._call(key, slot, site)
+
+    def _call(self, key: FunctionKey, slot: Slot, site: CallerSite) -> None:
+        unit = site.unit
+        via = self.resolver.program.unit(key[0])
+        if via is None:
+            return
+        wrapper = via.location(via.summary.functions[key[1]].span)
+        for text in self.substituted(slot.text, key, site):
+            self._record(unit, unit.location(site.call.span), slot.sdk, text, Resolution.WRAPPER, wrapper)
+
+    def substituted(self, text: Text, key: FunctionKey, site: CallerSite) -> list[Text]:
+        """A slot's text with the arguments of one call in it."""
+        known = dict(site.func.env)
+        known[key] = site.invocation
+        done: list[Text] = [Text(())]
+        for part in text.parts:
+            pieces = [Text((part,))]
+            if isinstance(part, Argument) and part.key in known:
+                given = self.resolver.argument(part.key, part.index, known[part.key])
+                pieces = self._texts(self.resolver.step(given, part.path))
+            done = [Text(head.parts + tail.parts) for head in done for tail in pieces][:200]
+        return done
+
+    def _texts(self, found: list[Denotation]) -> list[Text]:
+        texts = [self.resolver.as_text(d) for d in found] or [Text((Unknown("nothing is handed over"),))]
+        return list(dict.fromkeys(texts))
+
+    def _record(
+        self, unit: Unit, location: Location, sdk: str, text: Text, resolution: Resolution, via: Location | None
+    ) -> None:
+        if text.known is not None:
+            self._add(unit, location, sdk, text.known, resolution, via=via)
+            return
+        owner = self._owner(text)
+        if owner is not None:
+            slot = Slot(text, sdk)
+            if slot not in self._slots.setdefault(owner, []):
+                self._slots[owner].append(slot)
+                self._queue.append((owner, slot))
+            self._add(unit, location, sdk, None, Resolution.PARAMETER, via=via)
+            return
+        reasons = [part.reason for part in text.parts if isinstance(part, Unknown)]
+        known = [part for part in text.parts if isinstance(part, str) and part.strip()]
+        if known:
+            pattern = "".join(part if isinstance(part, str) else HOLE for part in text.parts)
+            self._add(unit, location, sdk, None, Resolution.PATTERN, pattern=pattern, reason=reasons[0], via=via)
+        else:
+            self._add(unit, location, sdk, None, Resolution.DYNAMIC, reason=reasons[0] if reasons else None, via=via)
+
+    def _owner(self, text: Text) -> FunctionKey | None:
+        """The innermost function whose parameter stands in the text."""
+        arguments = [part for part in text.parts if isinstance(part, Argument)]
+        if not arguments:
+            return None
+
+        def depth(argument: Argument) -> int:
+            unit = self.resolver.program.unit(argument.file)
+            return unit.summary.functions[argument.function].span.start if unit else -1
+
+        return max(arguments, key=depth).key
+
+    def _add(
+        self,
+        unit: Unit,
+        location: Location,
+        sdk: str,
+        event: str | None,
+        resolution: Resolution,
+        *,
+        pattern: str | None = None,
+        reason: str | None = None,
+        via: Location | None = None,
+    ) -> None:
+        key = (location, event, pattern)
+        found = FoundCapture(location, unit.language.id, sdk, event, resolution, pattern, reason, via)
+        known = self.captures.get(key)
+        if known is None or (known.via is not None and via is None):
+            self.captures[key] = found
+
+
+def _form(value: Value) -> Resolution:
+    """How a name that stands in a call is known."""
+    match value:
+        case facts.Str():
+            return Resolution.LITERAL
+        case facts.Template():
+            return Resolution.COMPOSED
+        case facts.Choice(options) if all(isinstance(option, facts.Str) for option in options):
+            return Resolution.LITERAL
+        case facts.Member(facts.ObjectLit(entries), key):
+            return next((_form(entry.value) for entry in entries if entry.key == key), Resolution.CONSTANT)
+        case facts.Cast(inner, _):
+            return _form(inner)
+        case _:
+            return Resolution.CONSTANT

@@ -1,0 +1,144 @@
+"""The one matcher: facts × rules → what is found, with wrappers followed to a fixpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import assert_never
+
+from readiness_scan import facts
+from readiness_scan.facts import Call
+from readiness_scan.match.events import Events
+from readiness_scan.match.found import Findings, FoundError, FoundInit, FoundReplay
+from readiness_scan.match.options import options, place, truth
+from readiness_scan.match.receivers import Receivers
+from readiness_scan.match.selectors import first_selected, selected
+from readiness_scan.model.location import Location
+from readiness_scan.resolve.denotation import External, Frame
+from readiness_scan.resolve.program import Program, Unit, package
+from readiness_scan.resolve.resolver import Resolver
+from readiness_scan.sdks.rule import CaptureRule, ErrorRule, InitRule, ReplayRule, Sdk
+from readiness_scan.sdks.rulebook import Match, Rulebook
+
+
+class Matcher:
+    """Matches one program against a rulebook."""
+
+    def __init__(self, program: Program, rules: Rulebook, depends_on: Callable[[str], bool]) -> None:
+        self.program = program
+        self.rules = rules
+        self.resolver = Resolver(program)
+        self.receivers = Receivers(self.resolver, rules, depends_on)
+        self.events = Events(self.resolver)
+        self.found = Findings()
+
+    def run(self, paths: Iterable[str]) -> Findings:
+        """Match these files, then whatever calls the wrappers found in them."""
+        for path in paths:
+            unit = self.program.unit(path)
+            if unit is not None:
+                self._file(unit)
+        self.events.settle()
+        self.found.captures = list(self.events.captures.values())
+        return self.found
+
+    def _file(self, unit: Unit) -> None:
+        for call in unit.calls(self._names(unit)):
+            for match in self.receivers.matches(unit, call):
+                self._call(unit, call, match)
+        self._assignments(unit)
+        self._exports(unit)
+
+    def _names(self, unit: Unit) -> set[str]:
+        """The names under which the file may call what a rule describes."""
+        names = self.resolver.callers.aliases(unit, self.rules.names)
+        for scope in unit.summary.scopes:
+            for local, imports in scope.imports.items():
+                if any(self.rules.owns(unit.language.ecosystem, package(i.module)) for i in imports):
+                    names.add(local)
+        return names
+
+    # --- calls ----------------------------------------------------------------------------------------------
+
+    def _call(self, unit: Unit, call: Call, match: Match) -> None:
+        sdk, rule = match
+        location = unit.location(call.span)
+        frame = Frame(unit.path, call.scope)
+        match rule:
+            case CaptureRule():
+                self.events.direct(unit, location, sdk.id, first_selected(call, rule.event), frame)
+            case InitRule():
+                if rule.needs is None or self._present(call, rule.needs, frame):
+                    self._init(unit, call, sdk, rule, location)
+            case ErrorRule():
+                if rule.needs is None or self._present(call, rule.needs, frame):
+                    self._error(unit, location, sdk, rule.form)
+            case ReplayRule():
+                self._replay(unit, location, sdk, facts_name(call))
+            case _:
+                assert_never(rule)
+
+    def _present(self, call: Call, selector: str, frame: Frame) -> bool:
+        position, _, key = selector.partition(".")
+        value = selected(call, position)
+        if value is None:
+            return False
+        return any(option.on is not False for option in options(self.resolver, value, frame, key))
+
+    def _init(self, unit: Unit, call: Call, sdk: Sdk, rule: InitRule, location: Location) -> None:
+        recording: str | None = None
+        value = selected(call, rule.options) if rule.options else None
+        for option_rule in sdk.option if value is not None else ():
+            for option in options(self.resolver, value, Frame(unit.path, call.scope), option_rule.key):  # type: ignore[arg-type] # value is not none here
+                where = place(self.resolver, option)
+                if where is None or (option_rule.when == "on" and option.on is False):
+                    continue
+                if option_rule.signal == "error":
+                    self._error(unit, where, sdk, "option")
+                else:
+                    self._replay(unit, where, sdk, option_rule.key)
+                    state = {True: "on", False: "off", None: None}[option.on]
+                    recording = option_rule.recording.get(state, recording) if state else recording
+        self.found.inits.append(FoundInit(location, unit.language.id, sdk.id, rule.form, recording))
+
+    def _error(self, unit: Unit, location: Location, sdk: Sdk, form: str) -> None:
+        self.found.errors.append(FoundError(location, unit.language.id, sdk.vendor, form))
+
+    def _replay(self, unit: Unit, location: Location, sdk: Sdk, setting: str) -> None:
+        self.found.replays.append(FoundReplay(location, unit.language.id, sdk.id, setting))
+
+    # --- assignments and exports ----------------------------------------------------------------------------
+
+    def _assignments(self, unit: Unit) -> None:
+        for assignment in unit.summary.assignments:
+            frame = Frame(unit.path, assignment.scope)
+            for target in self.resolver.denote(assignment.target, frame):
+                if not isinstance(target, External):
+                    continue
+                for sdk, rule in self.rules.assigns(target.ecosystem, target.module, target.path):
+                    on = truth(self.resolver, assignment.value, frame)
+                    location = unit.location(assignment.span)
+                    if isinstance(rule, InitRule) and on is not False:
+                        self.found.inits.append(FoundInit(location, unit.language.id, sdk.id, rule.form))
+                    elif isinstance(rule, ErrorRule) and not (rule.when == "on" and on is False):
+                        self._error(unit, location, sdk, rule.form)
+
+    def _exports(self, unit: Unit) -> None:
+        for export in unit.summary.exports:
+            if export.name is None:
+                continue
+            for exported in self.resolver.names.exported(unit.path, export.name):
+                if isinstance(exported, External):
+                    for sdk, rule in self.rules.exports(exported.ecosystem, exported.module, exported.path):
+                        if isinstance(rule, ErrorRule) and not _is_called(export.value):
+                            self._error(unit, unit.location(export.span), sdk, rule.form)
+
+
+def facts_name(call: Call) -> str:
+    """The name that a call's callee ends in."""
+    callee = call.callee
+    return callee.name if isinstance(callee, facts.Ref | facts.Member) else ""
+
+
+def _is_called(value: facts.Value | None) -> bool:
+    return isinstance(value, facts.CallValue)
+

@@ -1,0 +1,64 @@
+"""The options that an init is given, wherever they are written, and what a rule reads in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from readiness_scan.facts import Entry, Spread, Value
+from readiness_scan.model.location import Location, Span
+from readiness_scan.resolve.denotation import Frame, Literal, Object
+from readiness_scan.resolve.resolver import Resolver
+
+FALSE = {"false", "False", "null", "None", "undefined", "0"}
+
+
+class Option(NamedTuple):
+    """A key of an options object."""
+
+    entry: Entry
+    frame: Frame
+    on: bool | None
+    """Whether the value is on; none where that is not certain."""
+
+
+def truth(resolver: Resolver, value: Value, frame: Frame) -> bool | None:
+    """Whether a value is on: true, false, or not certain."""
+    found = [d.text not in FALSE if isinstance(d, Literal) else None for d in resolver.denote(value, frame)]
+    known = set(found)
+    if known == {True} or known == {False}:
+        return known.pop()
+    return True if found and all(isinstance(d, Object) for d in resolver.denote(value, frame)) else None
+
+
+def entries(resolver: Resolver, value: Value, frame: Frame, depth: int = 3) -> Iterator[tuple[Entry, Frame]]:
+    """The entries of every object that a value can be, through spreads."""
+    for found in resolver.denote(value, frame):
+        if not isinstance(found, Object) or found.shape:
+            continue
+        for entry in found.literal.entries:
+            if entry.key is not None:
+                yield entry, found.frame
+            elif isinstance(entry.value, Spread) and depth:
+                yield from entries(resolver, entry.value.value, found.frame, depth - 1)
+
+
+def options(resolver: Resolver, value: Value, frame: Frame, key: str) -> Iterator[Option]:
+    """The entries that stand under a dotted key."""
+    first, _, rest = key.partition(".")
+    for entry, where in entries(resolver, value, frame):
+        if entry.key != first:
+            continue
+        if rest:
+            yield from options(resolver, entry.value, where, rest)
+        else:
+            yield Option(entry, where, truth(resolver, entry.value, where))
+
+
+def place(resolver: Resolver, option: Option) -> Location | None:
+    """Where the option's key stands."""
+    unit = resolver.program.unit(option.frame.file)
+    if unit is None or option.entry.key is None:
+        return None
+    start = option.entry.start
+    return unit.location(Span(start, start + len(option.entry.key.encode())))

@@ -1,0 +1,191 @@
+"""The pipeline: which files, which can matter, what they say, what it means."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from readiness_scan.errors import ScanCancelled
+from readiness_scan.manifests import ManifestDependency, is_manifest, own_name, read_manifest
+from readiness_scan.match import Matcher
+from readiness_scan.model.role import Role
+from readiness_scan.model.scan_report import ScanReport, Stats, Target
+from readiness_scan.options import ScanOptions
+from readiness_scan.readiness import aggregate
+from readiness_scan.readiness.aggregate import View
+from readiness_scan.readiness.classify import tree_markers
+from readiness_scan.readiness.near import near_misses
+from readiness_scan.resolve.modules import EcmaModules, PythonModules
+from readiness_scan.resolve.program import Program
+from readiness_scan.resolve.reach import reached_files
+from readiness_scan.screen import Screen
+from readiness_scan.sdks import Rulebook, all_sdks
+from readiness_scan.sources import Contents, Roles, WorkTree, open_worktree
+from readiness_scan.syntax.known import KNOWN_SUFFIXES
+from readiness_scan.syntax.language import Language, language_of
+
+NOT_EXAMINED = {Role.VENDORED, Role.GENERATED}
+"""Skipped by design: nobody here wrote them."""
+
+
+def scan(path: str | os.PathLike[str], options: ScanOptions | None = None) -> ScanReport:
+    """Read a repository, or a folder of one, and report how PostHog is wired into it.
+
+    Args:
+        path: the folder whose signals are reported. Names, imports and wrappers are followed over the whole
+            repository around it.
+        options: limits and callbacks.
+
+    Returns:
+        What was found, with everything that was not examined. What a file contains never raises.
+
+    Raises:
+        TargetError: the path is not there, is no folder, can't be read, or is a bare repository.
+        ScanCancelled: the `cancelled` callback of the options said so.
+    """
+    options = options or ScanOptions()
+    started = time.monotonic()
+    rules = Rulebook(all_sdks())
+    tree = open_worktree(Path(path))
+    roles = Roles(tree.files, tree.read, tree.prefix)
+    contents = Contents(tree, options, roles.role)
+    candidates = _candidates(tree, roles, contents, options)
+    screened = _screened(candidates, contents, Screen(rules.words), options, started)
+    dependencies = _dependencies(tree, contents, rules)
+    systems = (EcmaModules(tree.files, contents.raw), PythonModules(tree.files, contents.raw))
+    program = Program(
+        candidates,
+        contents.text,
+        {system.ecosystem: system for system in systems},
+        failed=lambda file, why: contents.skip(file, why, "parser", gap=True),
+        is_external=_own_sdks(tree, contents, rules).__contains__,
+    )
+    used = {sdk.id for item in dependencies if (sdk := rules.owns(item.ecosystem, item.name))}
+    found = Matcher(program, rules, used.__contains__).run(screened)
+    reached = reached_files(program, tree.prefix) if tree.prefix else frozenset()
+    view = View(tree.prefix, roles.role, reached)
+    unsupported = _unsupported(tree, contents, view, Screen(rules.words))
+    captures = aggregate.captures(found, view)
+    inits = aggregate.inits(found, view)
+    skipped = aggregate.skips(contents.skipped.values(), tree.skipped, view)
+    inside = [file for file in candidates if view.inside(file)]
+    gaps = {item.path for item in skipped if item.gap}
+    return ScanReport(
+        target=_target(path, tree),
+        tree=tree_markers([view.relative(file) for file in tree.files if view.inside(file)], _reader(tree)),
+        inits=inits,
+        captures=captures,
+        events=aggregate.events(captures),
+        error_signals=aggregate.errors(found, view),
+        replay_signals=aggregate.replays(found, view),
+        sdks=aggregate.sdks(dependencies, view),
+        near_misses=near_misses(inits, dependencies, program, screened, rules, view),
+        skipped=skipped,
+        stats=Stats(
+            files_seen=sum(view.inside(file) for file in tree.files),
+            candidates=len(inside),
+            examined=sum(file not in contents.skipped for file in inside),
+            screened_in=len(screened),
+            parsed=len(program.parsed),
+            bytes=contents.bytes_read,
+            seconds=time.monotonic() - started,
+            complete=not gaps,
+            languages=_by_title(inside),
+            unsupported=unsupported,
+        ),
+    )
+
+
+def _candidates(tree: WorkTree, roles: Roles, contents: Contents, options: ScanOptions) -> dict[str, Language]:
+    """The files to examine, in path order; what people here did not write is skipped."""
+    found: dict[str, Language] = {}
+    for path in tree.files:
+        language = language_of(path)
+        if language is None:
+            continue
+        role = roles.role(path)
+        if role in NOT_EXAMINED:
+            contents.skip(path, role.value, role.value, gap=False)
+        elif len(found) >= options.max_files:
+            contents.skip(path, f"more than {options.max_files:,} files", "budget", gap=True)
+        else:
+            found[path] = language
+    return found
+
+
+def _screened(
+    candidates: dict[str, Language], contents: Contents, screen: Screen, options: ScanOptions, started: float
+) -> list[str]:
+    """The candidates that can matter by themselves. Each is read here, so that what can't be read is known."""
+    kept: list[str] = []
+    for done, path in enumerate(candidates):
+        if options.cancelled():
+            raise ScanCancelled("the scan was cancelled")
+        if time.monotonic() - started > options.max_seconds:
+            contents.skip(path, f"not reached within {options.max_seconds:g} s", "budget", gap=True)
+            continue
+        text = contents.text(path)
+        if text is not None and (not options.screen_by_name or screen.passes(text)):
+            kept.append(path)
+        options.progress(done + 1, len(candidates))
+    return kept
+
+
+def _unsupported(tree: WorkTree, contents: Contents, view: View, screen: Screen) -> dict[str, int]:
+    """Source files in languages that are not read, by language. One that names an SDK could have proved something."""
+    counts: Counter[str] = Counter()
+    for path in tree.files:
+        title = KNOWN_SUFFIXES.get(PurePosixPath(path).suffix.lower())
+        if title is None or not view.inside(path) or view.role(path) is not Role.SOURCE:
+            continue
+        counts[title] += 1
+        text = contents.text(path)
+        if text is not None and screen.passes(text):
+            contents.skip(path, f"this version does not read {title}", "unsupported", gap=True)
+    return dict(counts)
+
+
+def _dependencies(tree: WorkTree, contents: Contents, rules: Rulebook) -> list[ManifestDependency]:
+    """The SDKs that manifests and lock files name."""
+    found: list[ManifestDependency] = []
+    for path in tree.files:
+        data = contents.raw(path) if is_manifest(path) else None
+        if data is not None:
+            found += read_manifest(path, data, lambda ecosystem, name: rules.owns(ecosystem, name) is not None)
+    return found
+
+
+def _own_sdks(tree: WorkTree, contents: Contents, rules: Rulebook) -> set[tuple[str, str]]:
+    """The SDK packages whose own source the repository holds."""
+    names = {
+        name
+        for path in tree.files
+        if is_manifest(path) and (data := contents.raw(path)) is not None and (name := own_name(path, data)) is not None
+    }
+    return {name for name in names if rules.owns(*name) is not None}
+
+
+def _target(path: str | os.PathLike[str], tree: WorkTree) -> Target:
+    root = tree.reading_root / tree.prefix
+    return Target(
+        path=os.fspath(Path(path).absolute()),
+        prefix=tree.prefix,
+        folder_name=root.name,
+        remote=tree.remote,
+        commit=tree.commit,
+        listing=tree.listing,
+        listing_note=tree.listing_note,
+    )
+
+
+def _reader(tree: WorkTree) -> Callable[[str], bytes]:
+    prefix = f"{tree.prefix}/" if tree.prefix else ""
+    return lambda path: tree.read(prefix + path)
+
+
+def _by_title(paths: list[str]) -> dict[str, int]:
+    counts = Counter(language.title for path in paths if (language := language_of(path)))
+    return dict(sorted(counts.items()))

@@ -1,0 +1,173 @@
+"""What an SDK looks like in facts: the rules of `rules/*.toml`, as values.
+
+A rule file describes one SDK. Calls, clients and references are paths from the SDK's module: `default.init` is the
+member `init` of its default export, `PostHog()` what constructing or calling `PostHog` gives, `init(@1.loaded#0)` the
+first parameter of the function that stands under `loaded` in the second argument of `init`. `{client}` stands for each
+of the file's `clients`, `*` for any one member, and the empty path for the module itself.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from importlib import resources
+from typing import Any, TypeVar
+
+from readiness_scan.errors import ReadinessScanError
+
+STEP = re.compile(r"\(@[^)]*\)|\(\)|[^.()]+")
+MAX_CLIENT_DEPTH = 3
+"""`{client}` inside the list of clients is expanded so often: a client of a client of a client."""
+
+Path = tuple[str, ...]
+Kind = TypeVar("Kind")
+
+
+class RuleError(ReadinessScanError):
+    """A rule file is wrong: names the file, the key and the nearest allowed key."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class InitRule:
+    """A call, component or assignment that starts a client."""
+
+    form: str
+    call: tuple[str, ...] = ()
+    assign: tuple[str, ...] = ()
+    """Members of the module that are given a value."""
+    needs: str | None = None
+    """Where a value must stand for the call to be an init."""
+    options: str | None = None
+    """Where the options stand: a selector, or `=` for the keyword arguments."""
+    near: tuple[str, ...] = ()
+    """Text that is an init when it is not commented out."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CaptureRule:
+    """A call that sends a named event."""
+
+    call: tuple[str, ...]
+    event: tuple[str, ...]
+    """Selectors of the event name, the first that is present wins: `0` a position, `0.event` a key of the object at a
+    position, `event=` a keyword."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ErrorRule:
+    """A call, component, assignment or exported reference that reports errors or makes the SDK report them."""
+
+    form: str
+    call: tuple[str, ...] = ()
+    assign: tuple[str, ...] = ()
+    exported: tuple[str, ...] = ()
+    needs: str | None = None
+    when: str | None = None
+    """`on`: only where the assigned value is not false."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReplayRule:
+    """A call that controls session replay."""
+
+    call: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OptionRule:
+    """A key of an init's options."""
+
+    key: str
+    signal: str
+    """`error` or `replay`."""
+    when: str | None = None
+    """`on`: only where the value is not false."""
+    recording: Mapping[str, str] = field(default_factory=dict)
+    """What the option being on or off means for session recording."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sdk:
+    """One SDK family."""
+
+    id: str
+    title: str
+    vendor: str
+    ecosystem: str
+    docs: str
+    packages: tuple[str, ...]
+    modules: tuple[str, ...]
+    screen: tuple[str, ...]
+    """Lower-case words, one of which any file holds that names the SDK."""
+    clients: tuple[str, ...] = ()
+    server_clients: tuple[str, ...] = ()
+    globals: tuple[str, ...] = ()
+    """Paths of global names that are a client."""
+    hints: tuple[str, ...] = ()
+    """Names, lower-case and without punctuation, that mean a client where nothing else is known of them and the
+    repository depends on the SDK."""
+    init: tuple[InitRule, ...] = ()
+    capture: tuple[CaptureRule, ...] = ()
+    error: tuple[ErrorRule, ...] = ()
+    replay: tuple[ReplayRule, ...] = ()
+    option: tuple[OptionRule, ...] = ()
+
+    def paths(self, pattern: str) -> Iterator[Path]:
+        """Every path that a pattern stands for."""
+        yield from self._expand(pattern, MAX_CLIENT_DEPTH)
+
+    def _expand(self, pattern: str, depth: int) -> Iterator[Path]:
+        for placeholder, clients in (("{client}", self.clients), ("{server_client}", self.server_clients)):
+            if placeholder in pattern:
+                rest = parse(pattern.removeprefix(placeholder))
+                for client in clients if depth else ():
+                    for path in self._expand(client, depth - 1):
+                        yield path + rest
+                return
+        yield parse(pattern)
+
+
+def parse(pattern: str) -> Path:
+    """A written path as steps."""
+    return tuple(step[1:-1] if step.startswith("(@") else step for step in STEP.findall(pattern))
+
+
+def load(text: str, name: str) -> Sdk:
+    """A rule file's SDK.
+
+    Raises:
+        RuleError: it is no TOML, a key is unknown or missing.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise RuleError(f"{name}: {problem}") from problem
+    kinds = {"init": InitRule, "capture": CaptureRule, "error": ErrorRule, "replay": ReplayRule, "option": OptionRule}
+    for key, kind in kinds.items():
+        data[key] = tuple(_build(kind, item, f"{name}: [[{key}]]") for item in data.get(key, ()))
+    return _build(Sdk, data, name)
+
+
+def _build(kind: type[Kind], data: Mapping[str, Any], where: str) -> Kind:
+    known = [item.name for item in fields(kind)]  # type: ignore[arg-type] # only called with dataclasses
+    for key in data:
+        if key not in known:
+            nearest = difflib.get_close_matches(key, known, n=1)
+            hint = f"; did you mean {nearest[0]!r}?" if nearest else f"; allowed: {', '.join(known)}"
+            raise RuleError(f"{where}: unknown key {key!r}{hint}")
+    try:
+        return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+    except TypeError as problem:
+        raise RuleError(f"{where}: {problem}") from problem
+
+
+@cache
+def all_sdks() -> tuple[Sdk, ...]:
+    """Every rule file that ships."""
+    folder = resources.files("readiness_scan.sdks") / "rules"
+    files = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
+    return tuple(load(item.read_text("utf-8"), item.name) for item in files)

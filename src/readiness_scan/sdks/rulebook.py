@@ -1,0 +1,124 @@
+"""All rules together, indexed by the module that an external path belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from readiness_scan.sdks.rule import CaptureRule, ErrorRule, InitRule, Path, ReplayRule, Sdk, parse
+
+CallRule: TypeAlias = InitRule | CaptureRule | ErrorRule | ReplayRule
+ANY = "*"
+
+
+class Match(NamedTuple):
+    """A rule that an external path meets."""
+
+    sdk: Sdk
+    rule: CallRule
+
+
+class Rulebook:
+    """The rules of a set of SDKs."""
+
+    def __init__(self, sdks: Iterable[Sdk]) -> None:
+        self.sdks = tuple(sdks)
+        self._calls: dict[tuple[str, str], dict[Path, list[Match]]] = {}
+        self._assigns: dict[tuple[str, str], dict[Path, list[Match]]] = {}
+        self._exports: dict[tuple[str, str], dict[Path, list[Match]]] = {}
+        self._open: list[tuple[str, str, str]] = []
+        for sdk in self.sdks:
+            self._add(sdk)
+        self.names = frozenset(
+            step for table in self._calls.values() for path in table for step in _last_name(path)
+        )
+        """The names in which a call that a rule describes can end."""
+        captures = {parse(pattern)[-1] for sdk in self.sdks for rule in sdk.capture for pattern in rule.call}
+        self.words = frozenset(word for sdk in self.sdks for word in sdk.screen) | {name.lower() for name in captures}
+        """Lower-case words, one of which any file holds that uses an SDK directly."""
+
+    def _add(self, sdk: Sdk) -> None:
+        modules = [(sdk.ecosystem, module) for module in sdk.modules]
+        for ecosystem, module in modules:
+            if module.endswith("/*"):
+                self._open.append((ecosystem, module[:-1], module))
+        for rule in (*sdk.init, *sdk.capture, *sdk.error, *sdk.replay):
+            match = Match(sdk, rule)
+            for pattern in rule.call:
+                for path in sdk.paths(pattern):
+                    self._put(self._calls, modules, path, match)
+                for path in self._global_paths(sdk, pattern):
+                    self._put(self._calls, [(sdk.ecosystem, "")], path, match)
+            for pattern in getattr(rule, "assign", ()):
+                self._put(self._assigns, modules, parse(pattern), match)
+            for pattern in getattr(rule, "exported", ()):
+                for path in sdk.paths(pattern):
+                    self._put(self._exports, modules, path, match)
+
+    def _global_paths(self, sdk: Sdk, pattern: str) -> Iterator[Path]:
+        if pattern.startswith("{client}"):
+            for name in sdk.globals:
+                yield parse(name) + parse(pattern.removeprefix("{client}"))
+                yield (*parse(name), "init", "()", *parse(pattern.removeprefix("{client}")))
+
+    def _put(
+        self,
+        table: dict[tuple[str, str], dict[Path, list[Match]]],
+        modules: list[tuple[str, str]],
+        path: Path,
+        match: Match,
+    ) -> None:
+        for module in modules:
+            matches = table.setdefault(module, {}).setdefault(path, [])
+            if match not in matches:
+                matches.append(match)
+
+    def calls(self, ecosystem: str, module: str, path: Path) -> list[Match]:
+        """The rules that describe a call of that external path."""
+        return self._find(self._calls, ecosystem, module, path)
+
+    def assigns(self, ecosystem: str, module: str, path: Path) -> list[Match]:
+        """The rules that describe giving that external path a value."""
+        return self._find(self._assigns, ecosystem, module, path)
+
+    def exports(self, ecosystem: str, module: str, path: Path) -> list[Match]:
+        """The rules that describe exporting that external path."""
+        return self._find(self._exports, ecosystem, module, path)
+
+    def _find(
+        self, table: dict[tuple[str, str], dict[Path, list[Match]]], ecosystem: str, module: str, path: Path
+    ) -> list[Match]:
+        paths = table.get((ecosystem, module)) or next(
+            (
+                table.get((ecosystem, key), {})
+                for registry, prefix, key in self._open
+                if registry == ecosystem and module.startswith(prefix)
+            ),
+            {},
+        )
+        found = paths.get(path)
+        if found is None and len(path) > 1:
+            for position in range(len(path) - 1):
+                found = paths.get((*path[:position], ANY, *path[position + 1 :]))
+                if found:
+                    break
+        return found or []
+
+    def owns(self, ecosystem: str, package: str) -> Sdk | None:
+        """The SDK that a package belongs to."""
+        for sdk in self.sdks:
+            if sdk.ecosystem != ecosystem:
+                continue
+            for name in sdk.packages:
+                if name == package or (name.endswith("/*") and package.startswith(name[:-1])):
+                    return sdk
+        return None
+
+    def hinted(self, ecosystem: str, name: str) -> Sdk | None:
+        """The SDK whose client a bare name suggests."""
+        plain = "".join(letter for letter in name.lower() if letter.isalnum())
+        return next((sdk for sdk in self.sdks if sdk.ecosystem == ecosystem and plain in sdk.hints), None)
+
+
+def _last_name(path: Path) -> list[str]:
+    return [path[-1]] if path and path[-1] not in ("()", ANY) and not path[-1].startswith("@") else []
