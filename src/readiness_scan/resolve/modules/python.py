@@ -95,9 +95,12 @@ class PythonModules:
                 if found is not None and found.endswith("/"):
                     # A bare folder beside a script says too little: `integrations/posthog/` is no `posthog`.
                     namespace = namespace or (found if of_project or len(parts) > 1 else None)
-                elif found is not None and (found != importer or len(parts) > 1):
-                    if of_project or not self._comes_first_elsewhere(parts[0], importer):
-                        return found
+                elif (
+                    found is not None
+                    and (found != importer or len(parts) > 1)
+                    and (of_project or not self._comes_first_elsewhere(parts[0], importer))
+                ):
+                    return found
                 # A package on the importer's own path hides those of the same name in other projects.
                 is_owned = is_owned or self._holds_package(folder, parts[0])
             elsewhere = None if is_owned else self._below(folder, module)
