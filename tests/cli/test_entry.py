@@ -122,6 +122,7 @@ def test_an_interrupted_scan_exits_130(monkeypatch: pytest.MonkeyPatch, capsys: 
         (["--format", "sarif"], "'sarif' is none of terminal, json, readiness ("),
         (["--repository", "shop"], "'shop' is not of the form OWNER/NAME"),
         (["--repository", "a/b/c"], "'a/b/c' is not of the form OWNER/NAME"),
+        ([""], "the path is empty"),
         (["one", "two"], "'two' is one too many"),
         (["--output"], "expected one argument"),
         (["--form", "json"], "unknown option --form, did you mean --format?"),

@@ -22,14 +22,14 @@ from readiness_scan.model.signals import (
     Skipped,
     Strength,
 )
-from readiness_scan.readiness.assess import assess
+from readiness_scan.readiness import assess
 from readiness_scan.render.terminal import print_report
 
 ROOT = Path(__file__).parent / "my app"
 NOTHING = ScanReport(
     target=Target(str(ROOT), "", "my app", None, None, "git"),
     tree=TreeMarkers(frontend=2, backend=1),
-    stats=Stats(candidates=12, languages={"python": 4, "tsx": 8}),
+    stats=Stats(candidates=12, examined=12, languages={"python": 4, "tsx": 8}),
 )
 
 
@@ -107,7 +107,7 @@ def test_a_call_that_can_send_several_names_is_one_line() -> None:
         (Capture(at("a.ts", 1), "ts", "s", Role.SOURCE, None, Resolution.PARAMETER), "capture, named by the caller"),
         (
             Capture(at("a.ts", 1), "ts", "s", Role.SOURCE, None, Resolution.PATTERN, pattern="clicked_{}"),
-            "capture, named by a pattern, clicked_{}",
+            "capture, its name like clicked_{}",
         ),
         (
             Capture(at("a.ts", 1), "ts", "s", Role.SOURCE, "x", Resolution.WRAPPER, via=at("lib/track.ts", 7)),

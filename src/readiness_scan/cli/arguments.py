@@ -67,6 +67,13 @@ def one_of(names: Sequence[str]) -> Callable[[str], str]:
     return parse
 
 
+def folder(word: str) -> str:
+    """An argument type that takes a path. An empty one is a variable that was not set, not the current folder."""
+    if word:
+        return word
+    raise argparse.ArgumentTypeError("the path is empty; `.` is the current folder")
+
+
 def repository(word: str) -> str:
     """An argument type that takes `OWNER/NAME`."""
     if _REPOSITORY.fullmatch(word.strip()):

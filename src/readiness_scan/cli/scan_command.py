@@ -28,7 +28,14 @@ that prove it. Reads files only: nothing in PATH is run, and nothing is sent any
 
 def _parser() -> argparse.ArgumentParser:
     parser = arguments.Parser(prog="readiness-scan", usage="readiness-scan [PATH] [options]", description=_DESCRIPTION)
-    parser.add_argument("path", metavar="PATH", nargs="?", default=".", help="the folder to scan (default: this one)")
+    parser.add_argument(
+        "path",
+        type=arguments.folder,
+        metavar="PATH",
+        nargs="?",
+        default=".",
+        help="the folder to scan (default: this one)",
+    )
     parser.add_argument(
         "--format",
         type=arguments.one_of(tuple(FORMATS)),
