@@ -231,7 +231,8 @@ def _program(top: Path) -> str:
         if not folder.is_absolute():
             continue
         candidate = folder / name
-        if candidate.is_file() and os.access(candidate, os.X_OK) and not candidate.resolve().is_relative_to(top):
+        runs = os.path.isfile(candidate) and os.access(candidate, os.X_OK)  # noqa: PTH113  # never raises
+        if runs and not candidate.resolve().is_relative_to(top):
             return str(candidate)
     raise GitUnavailableError("git is not installed, or not on PATH")
 

@@ -32,7 +32,7 @@ def top_level(folder: Path) -> Path | None:
 def git_directory(top: Path) -> Path | None:
     """The git directory of the work tree whose top level is `top`; none where it has no sound one."""
     entry = top / ".git"
-    directory = _pointed_to(entry) if entry.is_file() else entry
+    directory = _pointed_to(entry) if os.path.isfile(entry) else entry  # noqa: PTH113  # never raises
     return directory if directory is not None and is_git_directory(directory) else None
 
 

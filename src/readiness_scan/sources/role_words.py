@@ -106,7 +106,7 @@ CODE_SUFFIXES = (
 HAND_WRITTEN_SUFFIXES = tuple(suffix for suffix in CODE_SUFFIXES if suffix not in {".js", ".mjs"})
 """What no bundler puts out."""
 
-ROUTE_FILE = re.compile(r"\+?(?:page|layout|route|server|loading|error|template)(?:\.(?:server|client))?\.\w+")
+ROUTE_FILE = re.compile(r"\+(?:page|layout|server)(?:\.(?:server|client))?\.\w+|(?:page|layout|route)\.[jt]sx?")
 """Files that make a folder a route of a web framework, whatever its name."""
 
 ALWAYS = {

@@ -98,7 +98,7 @@ class Roles:
             return parent.role
         name, in_code = path.rpartition("/")[2], parent.in_code
         lower = name.lower()
-        if in_code and any(words.ROUTE_FILE.fullmatch(file) for file in self._names.get(path, ())):
+        if parent.in_features and any(words.ROUTE_FILE.fullmatch(file) for file in self._names.get(path, ())):
             return Role.SOURCE
         for role, names in words.ALWAYS.items():
             if lower in names:

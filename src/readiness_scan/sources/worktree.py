@@ -221,7 +221,7 @@ def _suggestion(path: Path) -> str:
     import difflib  # only for this message
 
     present, missing = path.absolute(), ""
-    while present != present.parent and not present.is_dir():
+    while present != present.parent and not os.path.isdir(present):  # noqa: PTH112  # never raises
         present, missing = present.parent, present.name
     try:
         names = os.listdir(present)  # noqa: PTH208  # names alone
