@@ -302,6 +302,8 @@ class Function(NamedTuple):
     """A generator: its returns hold the yielded values."""
     is_accessor: bool = False
     """A getter or a property: reading the member calls it."""
+    is_empty: bool = False
+    """It has no body, or one that does nothing: what it does is decided by those that override it."""
 
 
 class Field(NamedTuple):

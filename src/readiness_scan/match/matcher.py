@@ -110,6 +110,8 @@ class Matcher:
 
     def _assignments(self, unit: Unit) -> None:
         for assignment in unit.summary.assignments:
+            if assignment.target.name not in self.rules.assigned_names:
+                continue
             frame = Frame(unit.path, assignment.scope)
             for target in self.resolver.denote(assignment.target, frame):
                 if not isinstance(target, External):

@@ -33,12 +33,19 @@ class Frame(NamedTuple):
     this: Instance | None = None
 
 
-class Invocation(NamedTuple):
-    """The arguments of one call, with the frame that they stand in."""
+class Invocation:
+    """The arguments of one call, with the frame that they stand in.
 
-    args: tuple[Value, ...]
-    keywords: tuple[Entry, ...]
-    frame: Frame
+    Compared by identity: frames hold invocations and invocations frames, and to compare them by content would cost
+    without bound. The resolver makes one for a call in a frame, however often it is asked.
+    """
+
+    __slots__ = ("args", "frame", "keywords")
+
+    def __init__(self, args: tuple[Value, ...], keywords: tuple[Entry, ...], frame: Frame) -> None:
+        self.args = args
+        self.keywords = keywords
+        self.frame = frame
 
 
 class Func(NamedTuple):

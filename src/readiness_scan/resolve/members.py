@@ -47,8 +47,12 @@ class Members:
         self._subclasses: dict[ClassOf, list[ClassOf]] = {}
         self._active: set[tuple[object, ...]] = set()
 
-    def of(self, base: Denotation, name: str) -> list[Denotation]:  # noqa: C901 (one case per denotation)
+    def of(self, base: Denotation, name: str) -> list[Denotation]:
         """What the member denotes."""
+        with self.resolver.deeper() as allowed:
+            return self._of(base, name) if allowed else [Unknown("too far to follow")]
+
+    def _of(self, base: Denotation, name: str) -> list[Denotation]:  # noqa: C901 (one case per denotation)
         match base:
             case External():
                 return [self._external(base, name)]
@@ -191,12 +195,16 @@ class Members:
         self._active.add(key)
         try:
             found = self._declared(owner, name, instance)
-            if not found or any(isinstance(d, Func) for d in found):
+            if all(isinstance(d, Func) and self._is_empty(d) for d in found):
                 for subclass in self.subclasses(owner):
                     found += self._declared(subclass, name, instance, inherited=False)
             return unique(found) or [Unknown(f"no member {name}")]
         finally:
             self._active.discard(key)
+
+    def _is_empty(self, func: Func) -> bool:
+        unit = self.program.unit(func.file)
+        return unit is not None and unit.summary.functions[func.index].is_empty
 
     def _declared(
         self, owner: ClassOf, name: str, instance: Instance | None, *, inherited: bool = True

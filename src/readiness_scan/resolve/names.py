@@ -136,7 +136,8 @@ class Names:
             return []
         self._active.add(("export", *key))
         try:
-            found = unique(self._find_export(file, name))
+            with self.resolver.deeper() as allowed:
+                found = unique(self._find_export(file, name)) if allowed else [Unknown("too far to follow")]
         finally:
             self._active.discard(("export", *key))
         if not self._active:

@@ -6,6 +6,8 @@ finds of packages that are not in the repository is a path (`External`), which r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice, product
 
 from readiness_scan import facts
@@ -45,7 +47,7 @@ MAX_DEPTH = 60
 """Steps from one name to the next before an answer is given up."""
 MAX_TEXTS = 200
 """Combinations that one template may stand for."""
-MAX_STEPS = 40_000
+MAX_STEPS = 4_000
 """Evaluation steps for one question."""
 
 
@@ -58,6 +60,7 @@ class Resolver:
         self.members = Members(self)
         self.types = Types(self)
         self.callers = Callers(self)
+        self._invocations: dict[tuple[int, Frame], tuple[facts.CallValue, Invocation]] = {}
         self._depth = 0
         self._steps = 0
 
@@ -70,12 +73,16 @@ class Resolver:
             return []
         if self._depth == 0:
             self._steps = 0
+        with self.deeper() as allowed:
+            return unique(self._denote(value, frame)) if allowed else [Unknown("too far to follow")]
+
+    @contextmanager
+    def deeper(self) -> Iterator[bool]:
+        """One step deeper into a question: false where it has gone too far."""
         self._steps += 1
-        if self._depth > MAX_DEPTH or self._steps > MAX_STEPS:
-            return [Unknown("too far to follow")]
         self._depth += 1
         try:
-            return unique(self._denote(value, frame))
+            yield self._depth <= MAX_DEPTH and self._steps <= MAX_STEPS
         finally:
             self._depth -= 1
 
@@ -169,11 +176,18 @@ class Resolver:
     # --- calls ----------------------------------------------------------------------------------------------
 
     def _result(self, value: facts.CallValue, frame: Frame) -> list[Denotation]:
-        invocation = Invocation(value.args, value.keywords, frame)
+        invocation = self._invocation(value, frame)
         found: list[Denotation] = []
         for callee in self.denote(value.callee, frame):
             found += self.call(callee, invocation, value)
         return found
+
+    def _invocation(self, value: facts.CallValue, frame: Frame) -> Invocation:
+        """The one invocation for a call in a frame; the value is kept, so its identity stays its own."""
+        key = (id(value), frame)
+        if key not in self._invocations:
+            self._invocations[key] = (value, Invocation(value.args, value.keywords, frame))
+        return self._invocations[key][1]
 
     def call(self, callee: Denotation, invocation: Invocation, value: facts.CallValue | None = None) -> list[Denotation]:
         """What calling (or constructing) something gives."""

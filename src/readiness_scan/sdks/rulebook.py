@@ -33,6 +33,8 @@ class Rulebook:
             step for table in self._calls.values() for path in table for step in _last_name(path)
         )
         """The names in which a call that a rule describes can end."""
+        self.assigned_names = frozenset(path[-1] for table in self._assigns.values() for path in table)
+        """The members whose assignment a rule describes."""
         captures = {parse(pattern)[-1] for sdk in self.sdks for rule in sdk.capture for pattern in rule.call}
         self.words = frozenset(word for sdk in self.sdks for word in sdk.screen) | {name.lower() for name in captures}
         """Lower-case words, one of which any file holds that uses an SDK directly."""

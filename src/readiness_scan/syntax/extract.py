@@ -64,6 +64,7 @@ class FunctionShape(NamedTuple):
     is_method: bool = False
     is_static: bool = False
     is_accessor: bool = False
+    is_empty: bool = False
 
 
 class ClassShape(NamedTuple):
@@ -219,6 +220,7 @@ class Extractor:
                 handed_to=self.hand_over(node) if shape.parameters else None,
                 span=Span(node.start_byte, node.end_byte),
                 is_accessor=shape.is_accessor,
+                is_empty=shape.is_empty,
             )
         )
         if class_index >= 0 and shape.name:

@@ -428,6 +428,7 @@ class JavaScript(Extractor):
             is_method=node.type in ("method_definition", "method_signature", "abstract_method_signature"),
             is_static="static" in flags,
             is_accessor="get" in flags,
+            is_empty=body is None or (body.type == "statement_block" and _first(body) is None),
         )
 
     def parameter(self, node: Node, param: Param) -> Parameter:

@@ -45,6 +45,7 @@ from readiness_scan.syntax.language import Language
 
 IMPORT_FUNCTIONS = {"import_module", "__import__"}
 ACCESSORS = {"property", "cached_property", "functools.cached_property", "hybrid_property"}
+IDLE = {"pass_statement", "raise_statement", "comment", "string", "ellipsis"}
 DOTTED = re.compile(r"[A-Za-z_][\w.]*")
 PERCENT = re.compile(r"%(?:\(\w+\))?[#0\- +]*\d*(?:\.\d+)?[sdrif]")
 BRACES = re.compile(r"\{([^{}]*)\}")
@@ -379,6 +380,7 @@ class Python(Extractor):
             is_method=is_method,
             is_static=is_static,
             is_accessor=bool(labels & ACCESSORS),
+            is_empty=does_nothing(node.child_by_field_name("body")),
         )
 
     def _decorators(self, node: Node) -> tuple[Value, ...]:
@@ -469,6 +471,18 @@ class Python(Extractor):
         args, keywords = self.arguments(arguments) if arguments else ([], [])
         kind = CallKind.DECORATOR if decorated else CallKind.CALL
         return Call(kind, callee, tuple(args), tuple(keywords), self.scope, Span(node.start_byte, node.end_byte))
+
+
+def does_nothing(body: Node | None) -> bool:
+    """Whether a function's body is a docstring, `pass`, `...` or an exception alone."""
+    if body is None or body.type != "block":
+        return False
+    for statement in body.named_children:
+        inner = statement.named_children[0].type if statement.named_children else ""
+        idle = statement.type in IDLE or (statement.type == "expression_statement" and inner in IDLE)
+        if not idle:
+            return False
+    return True
 
 
 def quoted(text: str) -> Value:
