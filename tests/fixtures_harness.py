@@ -7,7 +7,8 @@ nothing is, though it looks so:
     camera.capture("portrait")    // ok: a camera
 
 Several findings of one line are joined by ` ; `. A line without `expect:` has none. Before a scan these comments are
-blanked, so that they can't sway it. `expected.toml` states what has no line of its own: `event_names`, `[[dependency]]`.
+blanked, so that they can't sway it. `expected.toml` states what has no line of its own: `event_names` and each
+`[[dependency]]`.
 """
 
 from __future__ import annotations

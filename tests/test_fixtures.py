@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fixtures_harness import FIXTURES, LANGUAGES, Case, Staged, cases, findings, scanned, stage
 
+from fixtures_harness import FIXTURES, LANGUAGES, Case, Staged, cases, findings, scanned, stage
 from readiness_scan import ScanOptions
 from readiness_scan.model.role import Role
+from readiness_scan.model.signals import Capture, ErrorSignal, Init
 from readiness_scan.screen import Screen
 from readiness_scan.sdks import Rulebook, all_sdks
 
@@ -34,11 +35,11 @@ def test_screening_by_name_changes_nothing(staged: Staged) -> None:
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_only_callers_of_wrappers_stand_in_files_that_the_screen_rejects(staged: Staged) -> None:
     report = scanned(staged, ScanOptions(screen_by_name=False))
-    direct = [*report.inits, *report.error_signals, *(item for item in report.captures if item.via is None)]
+    signals: list[Init | ErrorSignal | Capture] = [*report.inits, *report.error_signals]
+    signals += [capture for capture in report.captures if capture.via is None]
     screen = Screen(Rulebook(all_sdks()).words)
-    hidden = {
-        item.location.path for item in direct if not screen.passes((staged.root / item.location.path).read_bytes())
-    }
+    texts = {signal.location.path: (staged.root / signal.location.path).read_bytes() for signal in signals}
+    hidden = [path for path, text in texts.items() if not screen.passes(text)]
     assert not hidden
 
 

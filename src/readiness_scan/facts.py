@@ -144,9 +144,9 @@ class Await(NamedTuple):
 
 
 class ImportValue(NamedTuple):
-    """A module obtained by an expression: `import("x")`, `require("x")`, `importlib.import_module("x")`."""
+    """A module obtained by an expression: `import("x")`, `require("x")`, `importlib.import_module(name)`."""
 
-    module: str
+    module: Value
     commonjs: bool = False
 
 

@@ -10,7 +10,7 @@ from readiness_scan.match.found import FoundCapture
 from readiness_scan.model.location import Location
 from readiness_scan.model.signals import Resolution
 from readiness_scan.resolve.callers import CallerSite
-from readiness_scan.resolve.denotation import Argument, Denotation, Frame, FunctionKey, Text, Unknown
+from readiness_scan.resolve.denotation import RESULT, Argument, Denotation, Frame, FunctionKey, Text, Unknown
 from readiness_scan.resolve.program import Unit
 from readiness_scan.resolve.resolver import Resolver
 
@@ -91,7 +91,11 @@ class Events:
                 self._queue.append((owner, slot))
             self._add(unit, location, sdk, None, Resolution.PARAMETER, via=via)
             return
-        reasons = [part.reason for part in text.parts if isinstance(part, Unknown)]
+        reasons = [
+            part.reason if isinstance(part, Unknown) else "result of a function that is handed in"
+            for part in text.parts
+            if not isinstance(part, str)
+        ]
         known = [part for part in text.parts if isinstance(part, str) and part.strip()]
         if known:
             pattern = "".join(part if isinstance(part, str) else HOLE for part in text.parts)
@@ -100,9 +104,9 @@ class Events:
             self._add(unit, location, sdk, None, Resolution.DYNAMIC, reason=reasons[0] if reasons else None, via=via)
 
     def _owner(self, text: Text) -> FunctionKey | None:
-        """The innermost function whose parameter stands in the text."""
+        """The innermost function whose parameter stands in the text; what a handed-in function gives is no parameter."""
         arguments = [part for part in text.parts if isinstance(part, Argument)]
-        if not arguments:
+        if not arguments or any(RESULT in part.path for part in arguments):
             return None
 
         def depth(argument: Argument) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from readiness_scan.facts import Entry, Spread, Value
 from readiness_scan.model.location import Location, Span
-from readiness_scan.resolve.denotation import Frame, Literal, Object
+from readiness_scan.resolve.denotation import Argument, Denotation, Frame, Literal, Object
 from readiness_scan.resolve.resolver import Resolver
 
 FALSE = {"false", "False", "null", "None", "undefined", "0"}
@@ -33,7 +33,10 @@ def truth(resolver: Resolver, value: Value, frame: Frame) -> bool | None:
 
 def entries(resolver: Resolver, value: Value, frame: Frame, depth: int = 3) -> Iterator[tuple[Entry, Frame]]:
     """The entries of every object that a value can be, through spreads."""
+    objects: list[Denotation] = []
     for found in resolver.denote(value, frame):
+        objects += resolver.callers.expanded(found) if isinstance(found, Argument) else [found]
+    for found in objects:
         if not isinstance(found, Object) or found.shape:
             continue
         for entry in found.literal.entries:

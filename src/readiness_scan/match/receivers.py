@@ -11,9 +11,6 @@ from readiness_scan.resolve.program import Unit
 from readiness_scan.resolve.resolver import Resolver
 from readiness_scan.sdks.rulebook import Match, Rulebook
 
-MAX_HOPS = 4
-"""Functions through which a client is followed when it is handed in as an argument."""
-
 
 class Receivers:
     """Matching of callees for one program."""
@@ -27,25 +24,17 @@ class Receivers:
         """The rules that a call meets."""
         frame = Frame(unit.path, call.scope)
         denoted = self.resolver.denote(call.callee, frame)
-        found = list(self._external(denoted, MAX_HOPS))
+        found = list(self._external(denoted))
         if not found and all(isinstance(d, Unknown | Argument) for d in denoted):
             found = self._hinted(unit, call.callee)
         return list(dict.fromkeys(found))
 
-    def _external(self, denoted: list[Denotation], hops: int) -> Iterator[Match]:
+    def _external(self, denoted: list[Denotation]) -> Iterator[Match]:
         for d in denoted:
             if isinstance(d, External):
                 yield from self.rules.calls(d.ecosystem, d.module, d.path)
-            elif isinstance(d, Argument) and hops and d.path and d.path[-1] in self.rules.names:
-                yield from self._external(self.handed_in(d), hops - 1)
-
-    def handed_in(self, argument: Argument) -> list[Denotation]:
-        """What the callers of a function hand to its parameter."""
-        found: list[Denotation] = []
-        for site in self.resolver.callers.of(argument.key):
-            given = self.resolver.argument(argument.key, argument.index, site.invocation)
-            found += self.resolver.step(given, argument.path)
-        return [d for d in found if not isinstance(d, Unknown)]
+            elif isinstance(d, Argument) and (not d.path or d.path[-1] in self.rules.names):
+                yield from self._external([e for e in self.resolver.callers.expanded(d) if isinstance(e, External)])
 
     def _hinted(self, unit: Unit, callee: Value) -> list[Match]:
         if not isinstance(callee, facts.Member):

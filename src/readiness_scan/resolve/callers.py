@@ -12,12 +12,14 @@ from readiness_scan import facts
 from readiness_scan.facts import Call, Value
 from readiness_scan.resolve.denotation import (
     RESULT,
+    Argument,
     Context,
     Denotation,
     External,
     Frame,
     Func,
     FunctionKey,
+    Instance,
     Invocation,
     Namespace,
     Object,
@@ -29,6 +31,8 @@ from readiness_scan.resolve.program import Unit
 if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
 
+MAX_HOPS = 4
+"""Functions through which something is followed when it is handed in as an argument."""
 TOO_COMMON = {"default", "constructor", "__init__", "then", "push", "toString"}
 """Names that say nothing of what is called."""
 
@@ -55,6 +59,7 @@ class Callers:
         self._handles: dict[FunctionKey, frozenset[str]] = {}
         self._sites: dict[FunctionKey, list[CallerSite]] = {}
         self._aliases: dict[tuple[str, frozenset[str]], set[str]] = {}
+        self._expanded: dict[tuple[Argument, int], list[Denotation]] = {}
         self._provided: dict[tuple[str, str], list[Denotation]] = {}
 
     # --- names ----------------------------------------------------------------------------------------------
@@ -114,7 +119,10 @@ class Callers:
                 for name, bindings in scope.bindings.items():
                     if name not in found and any(_mentions(binding.value, found) for binding in bindings):
                         found.add(name)
-        return found
+            for function in unit.summary.functions:
+                if function.name and any(_mentions(value, found) for value, _ in function.returns):
+                    found.add(function.name)
+        return found - TOO_COMMON
 
     # --- callers --------------------------------------------------------------------------------------------
 
@@ -132,15 +140,40 @@ class Callers:
             if unit is None:
                 continue
             for call in unit.calls(self.aliases(unit, names)):
-                for found in self.resolver.denote(call.callee, Frame(path, call.scope)):
-                    if isinstance(found, Namespace):
-                        found = self._whole(found)  # noqa: PLW2901 (a module called as a function)
+                for found in self.callees(call, Frame(path, call.scope)):
                     if isinstance(found, Func) and found.key == key:
                         yield CallerSite(unit, call, found)
 
-    def _whole(self, module: Namespace) -> Denotation:
-        exported = self.resolver.names.exported(module.file, "=")
-        return exported[0] if exported else Unknown("module")
+    def callees(self, call: Call, frame: Frame) -> list[Denotation]:
+        """What a call may reach, with functions that are handed in followed to those who hand them."""
+        found: list[Denotation] = []
+        for denoted in self.resolver.denote(call.callee, frame):
+            if isinstance(denoted, Argument):
+                found += self.expanded(denoted) or [denoted]
+            elif isinstance(denoted, Namespace):
+                found += self.resolver.names.exported(denoted.file, "=")
+            else:
+                found.append(denoted)
+        return found
+
+    def expanded(self, argument: Argument, hops: int = MAX_HOPS) -> list[Denotation]:
+        """What is known of a parameter: by its type, its default, and what the function's callers hand in."""
+        key = (argument, hops)
+        if key not in self._expanded:
+            self._expanded[key] = []
+            self._expanded[key] = unique(self._expand(argument, hops))
+        return self._expanded[key]
+
+    def _expand(self, argument: Argument, hops: int) -> list[Denotation]:
+        typed = [d for d in self.resolver.types.argument(argument) if isinstance(d, Func | External | Instance | Object)]
+        if typed or not hops:
+            return typed
+        found: list[Denotation] = []
+        for site in self.of(argument.key):
+            given = self.resolver.argument(argument.key, argument.index, site.invocation)
+            for denoted in self.resolver.step(given, argument.path):
+                found += self.expanded(denoted, hops - 1) if isinstance(denoted, Argument) else [denoted]
+        return [d for d in found if not isinstance(d, Unknown)]
 
     # --- contexts -------------------------------------------------------------------------------------------
 

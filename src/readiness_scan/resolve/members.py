@@ -94,14 +94,10 @@ class Members:
         return base._replace(path=(*base.path, name))
 
     def _of_argument(self, base: Argument, name: str) -> list[Denotation]:
-        typed = self.resolver.types.argument(base)
-        known = [d for d in typed if not isinstance(d, Unknown)]
-        if known:
-            return [d for t in known for d in self.of(t, name)]
-        if name in SAME_TEXT and name != "trim":
-            # an enum's value, or a member of that name: the caller's argument decides
-            return [base._replace(path=(*base.path, name))]
-        return [base._replace(path=(*base.path, name))]
+        """What the parameter's type gives to call or to look into; a plain value is for the callers to say."""
+        typed = [d for t in self.resolver.types.argument(base) for d in self.of(t, name)]
+        known = [d for d in typed if isinstance(d, Func | External | Instance | ClassOf | Namespace | Holder)]
+        return known or [base._replace(path=(*base.path, name))]
 
     # --- objects --------------------------------------------------------------------------------------------
 

@@ -99,6 +99,8 @@ class Names:
                 whole = self.exported(target, "=")
                 return whole or [Namespace(target)]
             return [Namespace(target)]
+        if specifier.startswith("."):
+            return [Unknown(f"module {specifier} is not here")]
         system = self.program.system(importer)
         module, path = system.external_name(specifier) if system else (specifier, ())
         return [External(self.program.ecosystem(importer), module, path)]

@@ -121,7 +121,8 @@ class Resolver:
             case facts.ClassValue(index):
                 return [ClassOf(frame.file, index)]
             case facts.ImportValue(module, commonjs):
-                return self.names.module(module, frame.file, commonjs=commonjs)
+                names = [d.known for d in self.denote(module, frame) if isinstance(d, Text)]
+                return [d for n in names if n for d in self.names.module(n, frame.file, commonjs=commonjs)]
             case facts.Constant(text):
                 return [Literal(text)]
             case facts.Spread(inner):

@@ -179,6 +179,26 @@ class Types:
                 keys = "".join(f".{key}" for key in site.path)
                 step = f"{STEP_ARGUMENT}{max(site.argument, 0)}{keys}#{argument.index}"
                 found.append(callee._replace(path=(*callee.path, step)))
+            elif isinstance(callee, Func):
+                found += self._called_back(callee, site, argument.index)
+        return found
+
+    def _called_back(self, callee: Func, site: CallSite, index: int) -> list[Denotation]:
+        """What a first-party function hands to the callback that it is given."""
+        unit = self.program.unit(callee.file)
+        parameters = unit.summary.functions[callee.index].parameters if unit else ()
+        position = site.argument
+        if position < 0:
+            position = next((i for i, p in enumerate(parameters) if p.name == site.path[0]), len(parameters))
+        if unit is None or position >= len(parameters):
+            return []
+        target = Argument(callee.file, callee.index, position, site.path if site.argument >= 0 else site.path[1:])
+        name = target.path[-1] if target.path else parameters[position].name
+        found: list[Denotation] = []
+        for call in unit.calls({name}) if name else ():
+            frame = Frame(callee.file, call.scope)
+            if target in self.resolver.denote(call.callee, frame) and index < len(call.args):
+                found += self.resolver.denote(call.args[index], frame)
         return found
 
 

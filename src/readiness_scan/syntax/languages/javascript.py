@@ -119,7 +119,7 @@ class JavaScript(Extractor):
         if name not in ("import", "require") or not arguments.named_children:
             return None
         module = self.follow(arguments.named_children[0])
-        return ImportValue(module.text, commonjs=name == "require") if isinstance(module, Str) else None
+        return ImportValue(module, commonjs=name == "require")
 
     def _new(self, node: Node) -> Value:
         arguments = node.child_by_field_name("arguments")
@@ -452,10 +452,12 @@ class JavaScript(Extractor):
     def hand_over(self, node: Node) -> CallSite | None:  # noqa: D102
         path: list[str] = []
         child, parent = node, node.parent
-        while parent is not None and parent.type in ("pair", "object", *TRANSPARENT):
+        while parent is not None and parent.type in ("pair", "object", "jsx_expression", *TRANSPARENT):
             if parent.type == "pair":
                 path.insert(0, self.key(parent.child_by_field_name("key")) or "")
             child, parent = parent, parent.parent
+        if parent is not None and parent.type == "jsx_attribute" and parent.parent is not None:
+            return self._prop_site(parent, parent.parent, path)
         if parent is None or parent.type != "arguments" or parent.parent is None:
             return None
         call = parent.parent
@@ -463,9 +465,16 @@ class JavaScript(Extractor):
         if callee is None:
             return None
         position = [c.id for c in parent.named_children if c.type != "comment"].index(child.id)
-        outer = self.scopes[self.scope].parent
-        inner, self.scope = self.scope, outer
-        site = CallSite(self.follow(callee), position, tuple(path), outer)
+        return self._site(callee, position, path)
+
+    def _prop_site(self, attribute: Node, element: Node, path: list[str]) -> CallSite | None:
+        name = element.child_by_field_name("name")
+        return self._site(name, 0, [self.text(attribute.named_children[0]), *path]) if name is not None else None
+
+    def _site(self, callee: Node, position: int, path: list[str]) -> CallSite:
+        """The site as seen from outside of the function that is handed over."""
+        inner, self.scope = self.scope, self.scopes[self.scope].parent
+        site = CallSite(self.follow(callee), position, tuple(path), self.scope)
         self.scope = inner
         return site
 

@@ -44,6 +44,7 @@ from readiness_scan.syntax.extract import ClassShape, Extractor, FunctionShape, 
 from readiness_scan.syntax.language import Language
 
 IMPORT_FUNCTIONS = {"import_module", "__import__"}
+GETATTR = Ref("getattr")
 ACCESSORS = {"property", "cached_property", "functools.cached_property", "hybrid_property"}
 IDLE = {"pass_statement", "raise_statement", "comment", "string", "ellipsis"}
 DOTTED = re.compile(r"[A-Za-z_][\w.]*")
@@ -123,8 +124,10 @@ class Python(Extractor):
         arguments = node.child_by_field_name("arguments")
         args, keywords = self.arguments(arguments) if arguments else ([], [])
         name = callee.name if isinstance(callee, Member | Ref) else ""
-        if name in IMPORT_FUNCTIONS and args and isinstance(args[0], Str):
-            return ImportValue(args[0].text)
+        if name in IMPORT_FUNCTIONS and args:
+            return ImportValue(args[0])
+        if callee == GETATTR and len(args) > 1:
+            return Member(args[0], args[1].text) if isinstance(args[1], Str) else Index(args[0], args[1])
         if isinstance(callee, Member) and name == "format" and isinstance(callee.object, Str):
             return formatted(callee.object.text, args, keywords)
         return self.call_value(callee, (args, keywords))
