@@ -272,7 +272,7 @@ class Parameter(NamedTuple):
 
 
 class CallSite(NamedTuple):
-    """Where a function written in place is handed over: to which callee, at which argument, under which keys."""
+    """Where a value is handed over: to which callee, at which argument, under which keys."""
 
     callee: Value
     argument: int

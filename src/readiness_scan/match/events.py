@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from readiness_scan import facts
-from readiness_scan.facts import Value
+from readiness_scan.facts import CallKind, Value
 from readiness_scan.match.found import FoundCapture
 from readiness_scan.model.location import Location
 from readiness_scan.model.signals import Resolution
@@ -24,6 +24,13 @@ class Slot:
 
     text: Text
     sdk: str
+    origin: tuple[Unit, Location, Location | None] = field(compare=False)
+    """The call that the name is handed to."""
+
+    @property
+    def composed(self) -> bool:
+        """The parameter is only a part of the name."""
+        return any(isinstance(part, str) and part for part in self.text.parts)
 
 
 @dataclass(slots=True)
@@ -41,7 +48,8 @@ class Events:
             self._add(unit, location, sdk, None, Resolution.DYNAMIC, reason="no event name in the call")
             return
         resolution = _form(value)
-        for text in self._texts(self.resolver.denote(value, frame)):
+        texts = self._texts(self.resolver.denote(value, frame))
+        for text in texts or [Text((Unknown("nothing is known of the name"),))]:
             self._record(unit, location, sdk, text, resolution, None)
 
     def settle(self) -> None:
@@ -56,12 +64,17 @@ class Events:
         via = self.resolver.program.unit(key[0])
         if via is None:
             return
-        wrapper = via.location(via.summary.functions[key[1]].span)
+        wrapper: Location | None = via.location(via.summary.functions[key[1]].span)
+        location, resolution = unit.location(site.call.span), Resolution.WRAPPER
+        if slot.composed and site.call.kind is CallKind.ELEMENT:
+            # a component's prop that is a part of a name: the event is sent where the name is put together
+            unit, location, wrapper = slot.origin
+            resolution = Resolution.COMPOSED
         for text in self.substituted(slot.text, key, site):
-            self._record(unit, unit.location(site.call.span), slot.sdk, text, Resolution.WRAPPER, wrapper)
+            self._record(unit, location, slot.sdk, text, resolution, wrapper)
 
     def substituted(self, text: Text, key: FunctionKey, site: CallerSite) -> list[Text]:
-        """A slot's text with the arguments of one call in it."""
+        """A slot's text with the arguments of one call in it; nothing where the call hands over nothing for it."""
         known = dict(site.func.env)
         known[key] = site.invocation
         done: list[Text] = [Text(())]
@@ -69,13 +82,12 @@ class Events:
             pieces = [Text((part,))]
             if isinstance(part, Argument) and part.key in known:
                 given = self.resolver.argument(part.key, part.index, known[part.key])
-                pieces = self._texts(self.resolver.step(given, part.path))
+                pieces = self._texts(self.resolver.step(given, part.path)) if given else []
             done = [Text(head.parts + tail.parts) for head in done for tail in pieces][:200]
         return done
 
     def _texts(self, found: list[Denotation]) -> list[Text]:
-        texts = [self.resolver.as_text(d) for d in found] or [Text((Unknown("nothing is handed over"),))]
-        return list(dict.fromkeys(texts))
+        return list(dict.fromkeys(self.resolver.as_text(d) for d in found))
 
     def _record(
         self, unit: Unit, location: Location, sdk: str, text: Text, resolution: Resolution, via: Location | None
@@ -85,7 +97,7 @@ class Events:
             return
         owner = self._owner(text)
         if owner is not None:
-            slot = Slot(text, sdk)
+            slot = Slot(text, sdk, (unit, location, via))
             if slot not in self._slots.setdefault(owner, []):
                 self._slots[owner].append(slot)
                 self._queue.append((owner, slot))

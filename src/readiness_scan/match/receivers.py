@@ -33,7 +33,7 @@ class Receivers:
         for d in denoted:
             if isinstance(d, External):
                 yield from self.rules.calls(d.ecosystem, d.module, d.path)
-            elif isinstance(d, Argument) and (not d.path or d.path[-1] in self.rules.names):
+            elif isinstance(d, Argument) and d.path[-1:] and d.path[-1] in self.rules.sending_names:
                 yield from self._external([e for e in self.resolver.callers.expanded(d) if isinstance(e, External)])
 
     def _hinted(self, unit: Unit, callee: Value) -> list[Match]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness_scan import facts
-from readiness_scan.facts import Call, Value
+from readiness_scan.facts import Call, CallSite, Value
 from readiness_scan.resolve.denotation import (
     RESULT,
     Argument,
@@ -135,21 +135,67 @@ class Callers:
 
     def _search(self, key: FunctionKey) -> Iterator[CallerSite]:
         names = self.handles(key)
+        home = self.program.unit(key[0])
         for path in self.program.containing(sorted(names)) if names else ():
             unit = self.program.unit(path)
             if unit is None:
                 continue
-            for call in unit.calls(self.aliases(unit, names)):
+            aliases = self.aliases(unit, names)
+            for call in unit.calls(aliases):
                 for found in self.callees(call, Frame(path, call.scope)):
                     if isinstance(found, Func) and found.key == key:
                         yield CallerSite(unit, call, found)
+            for value, site in unit.handed(aliases):
+                frame = Frame(path, site.scope)
+                for func, inner in self._held(self.resolver.denote(value, frame), key, names):
+                    yield from self._where_received(func, site, frame, inner, MAX_HOPS)
+        site = home.summary.functions[key[1]].handed_to if home else None
+        if site is not None:
+            yield from self._where_received(Func(*key), site, Frame(key[0], site.scope), (), MAX_HOPS)
+
+    def _held(
+        self, given: list[Denotation], key: FunctionKey, names: frozenset[str]
+    ) -> Iterator[tuple[Func, tuple[str, ...]]]:
+        """The function among what is handed over, or among the members of it."""
+        for denoted in given:
+            if isinstance(denoted, Func) and denoted.key == key:
+                yield denoted, ()
+            elif isinstance(denoted, Object | Instance):
+                for name in names:
+                    for member in self.resolver.members.of(denoted, name):
+                        if isinstance(member, Func) and member.key == key:
+                            yield member, (name,)
+
+    def _where_received(
+        self, func: Func, site: CallSite, frame: Frame, inner: tuple[str, ...], hops: int
+    ) -> Iterator[CallerSite]:
+        """The calls of a function where it was handed over (`inner`: as a member of that), and handed on from there."""
+        for receiver in self.resolver.denote(site.callee, frame):
+            argument = self.resolver.types.received(receiver, site)
+            unit = self.program.unit(argument.file) if argument else None
+            if argument is None or unit is None:
+                continue
+            local = argument.path[-1] if argument.path else self._parameter_name(unit, argument)
+            if local is None:
+                continue
+            target = argument._replace(path=argument.path + inner)
+            for call in unit.calls(self.aliases(unit, frozenset({inner[-1] if inner else local}))):
+                if target in self.resolver.denote(call.callee, Frame(unit.path, call.scope)):
+                    yield CallerSite(unit, call, func)
+            for value, onward in unit.handed(self.aliases(unit, frozenset({local}))) if hops else ():
+                place = Frame(unit.path, onward.scope)
+                if argument in self.resolver.denote(value, place):
+                    yield from self._where_received(func, onward, place, inner, hops - 1)
+
+    def _parameter_name(self, unit: Unit, argument: Argument) -> str | None:
+        return unit.summary.functions[argument.function].parameters[argument.index].name
 
     def callees(self, call: Call, frame: Frame) -> list[Denotation]:
-        """What a call may reach, with functions that are handed in followed to those who hand them."""
+        """What a call may reach."""
         found: list[Denotation] = []
         for denoted in self.resolver.denote(call.callee, frame):
             if isinstance(denoted, Argument):
-                found += self.expanded(denoted) or [denoted]
+                found += self.resolver.types.argument(denoted)
             elif isinstance(denoted, Namespace):
                 found += self.resolver.names.exported(denoted.file, "=")
             else:
@@ -269,8 +315,9 @@ def _mentions(value: Value, names: set[str]) -> bool:
             return name in names
         case facts.Member(subject, name):
             return name in names or _mentions(subject, names)
-        case facts.CallValue(callee, args, _, _):
-            return _mentions(callee, names) or any(isinstance(a, facts.Ref) and a.name in names for a in args)
+        case facts.CallValue(callee, args, keywords, _):
+            given = (*args, *(entry.value for entry in keywords))
+            return _mentions(callee, names) or any(_is_name(value, names) for value in given)
         case facts.Choice(options):
             return any(_mentions(option, names) for option in options)
         case facts.Await(inner) | facts.Cast(inner, _):
@@ -279,3 +326,8 @@ def _mentions(value: Value, names: set[str]) -> bool:
             return _mentions(subject, names)
         case _:
             return False
+
+
+def _is_name(value: Value, names: set[str]) -> bool:
+    """Whether an argument is one of these names, or the name as text (a member looked up by name)."""
+    return (isinstance(value, facts.Ref) and value.name in names) or (isinstance(value, facts.Str) and value.text in names)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from readiness_scan.facts import Call, ModuleSummary
+from readiness_scan.facts import Call, CallSite, ModuleSummary, Value
 from readiness_scan.model.location import Lines, Location, Span
 from readiness_scan.resolve.modules.interface import ModuleSystem
 from readiness_scan.syntax.extract import Extractor
@@ -40,6 +40,10 @@ class Unit:
                 self._calls[name].append(call)
         found = {call.span: call for name in wanted for call in self._calls[name]}
         return [found[span] for span in sorted(found)]
+
+    def handed(self, names: Iterable[str]) -> list[tuple[Value, CallSite]]:
+        """The arguments and props that end in one of these names."""
+        return list(self.extractor.handed(names))
 
     def location(self, span: Span) -> Location:
         """A span of this file as people count."""

@@ -23,6 +23,7 @@ from readiness_scan.resolve.denotation import (
     Unknown,
 )
 from readiness_scan.resolve.invocation import argument_value
+from readiness_scan.resolve.passthrough import handed_through
 
 if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
@@ -175,7 +176,7 @@ class Types:
                 pass
         found: list[Denotation] = []
         for callee in self.resolver.denote(site.callee, frame):
-            if isinstance(callee, External) and callee.module:
+            if isinstance(callee, External) and callee.module and handed_through(callee) is None:
                 keys = "".join(f".{key}" for key in site.path)
                 step = f"{STEP_ARGUMENT}{max(site.argument, 0)}{keys}#{argument.index}"
                 found.append(callee._replace(path=(*callee.path, step)))
@@ -183,17 +184,27 @@ class Types:
                 found += self._called_back(callee, site, argument.index)
         return found
 
+    def received(self, receiver: Denotation, site: CallSite) -> Argument | None:
+        """The parameter that receives what a site hands over; none where it is no first-party function's."""
+        unit = self.program.unit(receiver.file) if isinstance(receiver, Func) else None
+        if unit is None or not isinstance(receiver, Func):
+            return None
+        parameters = unit.summary.functions[receiver.index].parameters
+        if site.argument >= 0:
+            known = site.argument < len(parameters) and parameters[site.argument].kind is ParameterKind.PLAIN
+            return Argument(receiver.file, receiver.index, site.argument, site.path) if known else None
+        for position, parameter in enumerate(parameters):
+            if parameter.name == site.path[0]:
+                return Argument(receiver.file, receiver.index, position, site.path[1:])
+        return None
+
     def _called_back(self, callee: Func, site: CallSite, index: int) -> list[Denotation]:
         """What a first-party function hands to the callback that it is given."""
+        target = self.received(callee, site)
         unit = self.program.unit(callee.file)
-        parameters = unit.summary.functions[callee.index].parameters if unit else ()
-        position = site.argument
-        if position < 0:
-            position = next((i for i, p in enumerate(parameters) if p.name == site.path[0]), len(parameters))
-        if unit is None or position >= len(parameters):
+        if target is None or unit is None:
             return []
-        target = Argument(callee.file, callee.index, position, site.path if site.argument >= 0 else site.path[1:])
-        name = target.path[-1] if target.path else parameters[position].name
+        name = target.path[-1] if target.path else unit.summary.functions[callee.index].parameters[target.index].name
         found: list[Denotation] = []
         for call in unit.calls({name}) if name else ():
             frame = Frame(callee.file, call.scope)

@@ -36,6 +36,13 @@ class Rulebook:
         self.assigned_names = frozenset(path[-1] for table in self._assigns.values() for path in table)
         """The members whose assignment a rule describes."""
         captures = {parse(pattern)[-1] for sdk in self.sdks for rule in sdk.capture for pattern in rule.call}
+        self.sending_names = frozenset(
+            parse(pattern)[-1]
+            for sdk in self.sdks
+            for rule in (*sdk.capture, *(error for error in sdk.error if error.form == "capture"))
+            for pattern in rule.call
+        )
+        """The names in which a call that sends something can end."""
         self.words = frozenset(word for sdk in self.sdks for word in sdk.screen) | {name.lower() for name in captures}
         """Lower-case words, one of which any file holds that uses an SDK directly."""
 

@@ -195,7 +195,7 @@ VENDOR_MARKER = re.compile(
 """Files that come with other people's code."""
 
 TEST_FILE = re.compile(
-    r".+\.(?:test|tests|spec|e2e|e2e-spec|cy|stories|story|mock|mocks|fixture|bench)\.\w+"
+    r".+\.(?:\w*tests?|\w*spec|e2e|e2e-spec|cy|stories|story|mock|mocks|fixture|bench)\.\w+"
     r"|test_.+\.py|.+_test\.(?:py|go|rb|dart|exs|cc|cpp|php|js|ts)|.+_spec\.(?:rb|js|ts)"
     r"|conftest\.py|test_helper\.(?:rb|exs)|(?:spec|rails)_helper\.rb|(?:jest|vitest|playwright|cypress)\.(?:config|setup)\.\w+"
     r"|setup[-_.]?tests?\.\w+"

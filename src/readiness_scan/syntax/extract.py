@@ -81,6 +81,8 @@ class Extractor:
 
     implicit_exports: ClassVar[bool] = False
     """Every name of a file's own scope can be imported."""
+    call_types: ClassVar[frozenset[str]] = frozenset()
+    """The language's node types of calls."""
 
     def __init__(self, tree: Tree, data: bytes, query: Query, language_id: str) -> None:
         self.root = tree.root_node
@@ -121,8 +123,12 @@ class Extractor:
         """Name, bases and kind of a class node."""
         raise NotImplementedError
 
-    def hand_over(self, node: Node) -> CallSite | None:
-        """Where a function written in place is handed over."""
+    def site_of(self, node: Node) -> CallSite | None:
+        """Where an expression is handed over, if it is an argument (or stands in one), seen from the current scope."""
+        raise NotImplementedError
+
+    def expression_of(self, name: Node) -> Node | None:
+        """The expression that ends in a name: the name itself, or the member access that it ends."""
         raise NotImplementedError
 
     def call_around(self, name: Node) -> Node | None:
@@ -217,7 +223,7 @@ class Extractor:
                 class_index=class_index,
                 decorators=shape.decorators,
                 is_static=shape.is_static,
-                handed_to=self.hand_over(node) if shape.parameters else None,
+                handed_to=self._handed_to(node, parent) if shape.parameters else None,
                 span=Span(node.start_byte, node.end_byte),
                 is_accessor=shape.is_accessor,
                 is_empty=shape.is_empty,
@@ -225,6 +231,12 @@ class Extractor:
         )
         if class_index >= 0 and shape.name:
             self.classes[class_index].methods.setdefault(shape.name, []).append(index)
+
+    def _handed_to(self, node: Node, outer: int) -> CallSite | None:
+        inner, self.scope = self.scope, outer
+        site = self.site_of(node)
+        self.scope = inner
+        return site
 
     def _class(self, node: Node) -> None:
         shape = self.class_shape(node)
@@ -317,18 +329,43 @@ class Extractor:
 
     def calls(self, names: Iterable[str]) -> Iterator[tuple[str, Call]]:
         """The calls whose callee ends in one of these names, each with that name."""
+        for name in self._occurrences(names):
+            node = self.call_around(name)
+            if node is not None:
+                self.scope = self.scope_at(node.start_byte)
+                yield self.text(name), self.call_fact(node)
+
+    def called_result(self, text: Node) -> Node | None:
+        """The call of what another call gives, when a string is the whole of one of that one's arguments: `get("x")(…)`."""
+        node: Node | None = text
+        for _ in range(4):
+            node = node.parent if node is not None else None
+            if node is not None and node.type in self.call_types:
+                outer = node.parent
+                called = outer is not None and outer.type in self.call_types
+                return outer if called and outer is not None and outer.child_by_field_name("function") == node else None
+        return None
+
+    def handed(self, names: Iterable[str]) -> Iterator[tuple[Value, CallSite]]:
+        """The arguments and props that end in one of these names, with where each is handed over."""
+        for name in self._occurrences(names):
+            node = self.expression_of(name)
+            if node is not None:
+                self.scope = self.scope_at(node.start_byte)
+                site = self.site_of(node)
+                if site is not None:
+                    yield self.follow(node), site
+
+    def _occurrences(self, names: Iterable[str]) -> Iterator[Node]:
+        """The leaves that are one of these names, wherever the bytes hold it."""
         words = sorted({re.escape(name.encode()) for name in names})
         if not words:
             return
         pattern = re.compile(rb"(?<![\w$#])(?:" + b"|".join(words) + rb")(?![\w$])")
         for match in pattern.finditer(self.data):
-            name = self.root.descendant_for_byte_range(*match.span())
-            if name is None or name.child_count or (name.start_byte, name.end_byte) != match.span():
-                continue
-            node = self.call_around(name)
-            if node is not None:
-                self.scope = self.scope_at(node.start_byte)
-                yield match[0].decode(), self.call_fact(node)
+            node = self.root.descendant_for_byte_range(*match.span())
+            if node is not None and not node.child_count and (node.start_byte, node.end_byte) == match.span():
+                yield node
 
     def is_comment(self, offset: int) -> bool:
         """Whether a place lies in a comment."""

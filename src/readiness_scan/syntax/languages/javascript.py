@@ -54,7 +54,7 @@ FALLBACK_OPERATORS = {"||", "??"}
 class JavaScript(Extractor):
     """Facts of a JavaScript file."""
 
-    implicit_exports: ClassVar[bool] = False
+    call_types: ClassVar[frozenset[str]] = frozenset({"call_expression"})
 
     # --- values ---------------------------------------------------------------------------------------------
 
@@ -449,34 +449,38 @@ class JavaScript(Extractor):
         name = self.text(pattern) if pattern.type == "identifier" else None
         return Parameter(name, kind, annotation, default)
 
-    def hand_over(self, node: Node) -> CallSite | None:  # noqa: D102
+    def site_of(self, node: Node) -> CallSite | None:  # noqa: D102
         path: list[str] = []
+        if node.type == "shorthand_property_identifier":
+            path.append(self.text(node))
         child, parent = node, node.parent
         while parent is not None and parent.type in ("pair", "object", "jsx_expression", *TRANSPARENT):
             if parent.type == "pair":
+                if parent.child_by_field_name("value") != child:
+                    return None
                 path.insert(0, self.key(parent.child_by_field_name("key")) or "")
             child, parent = parent, parent.parent
-        if parent is not None and parent.type == "jsx_attribute" and parent.parent is not None:
-            return self._prop_site(parent, parent.parent, path)
-        if parent is None or parent.type != "arguments" or parent.parent is None:
+        if parent is None or parent.parent is None:
+            return None
+        if parent.type == "jsx_attribute":
+            name = parent.parent.child_by_field_name("name")
+            return self._site(name, 0, [self.text(parent.named_children[0]), *path])
+        if parent.type != "arguments":
             return None
         call = parent.parent
         callee = call.child_by_field_name("function") or call.child_by_field_name("constructor")
-        if callee is None:
+        return self._site(callee, [c.id for c in parent.named_children if c.type != "comment"].index(child.id), path)
+
+    def _site(self, callee: Node | None, position: int, path: list[str]) -> CallSite | None:
+        return None if callee is None else CallSite(self.follow(callee), position, tuple(path), self.scope)
+
+    def expression_of(self, name: Node) -> Node | None:  # noqa: D102
+        parent = name.parent
+        if name.type not in NAMES or parent is None:
             return None
-        position = [c.id for c in parent.named_children if c.type != "comment"].index(child.id)
-        return self._site(callee, position, path)
-
-    def _prop_site(self, attribute: Node, element: Node, path: list[str]) -> CallSite | None:
-        name = element.child_by_field_name("name")
-        return self._site(name, 0, [self.text(attribute.named_children[0]), *path]) if name is not None else None
-
-    def _site(self, callee: Node, position: int, path: list[str]) -> CallSite:
-        """The site as seen from outside of the function that is handed over."""
-        inner, self.scope = self.scope, self.scopes[self.scope].parent
-        site = CallSite(self.follow(callee), position, tuple(path), self.scope)
-        self.scope = inner
-        return site
+        if parent.type == "member_expression":
+            return parent if parent.child_by_field_name("property") == name else None
+        return name
 
     def class_shape(self, node: Node) -> ClassShape:  # noqa: D102
         name = node.child_by_field_name("name")
@@ -497,6 +501,8 @@ class JavaScript(Extractor):
     # --- calls ----------------------------------------------------------------------------------------------
 
     def call_around(self, name: Node) -> Node | None:  # noqa: D102
+        if name.type == "string_fragment":
+            return self.called_result(name)
         if name.type not in NAMES:
             return None
         node, parent = name, name.parent
@@ -578,6 +584,7 @@ _VALUES: dict[str, Callable[[JavaScript, Node], Value]] = {
     "null": JavaScript._constant,
     "undefined": JavaScript._constant,
     "identifier": JavaScript._name,
+    "shorthand_property_identifier": JavaScript._name,
     "type_identifier": JavaScript._name,
     "this": JavaScript._this,
     "super": JavaScript._super,

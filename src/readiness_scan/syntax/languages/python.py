@@ -56,6 +56,7 @@ class Python(Extractor):
     """Facts of a Python file."""
 
     implicit_exports: ClassVar[bool] = True
+    call_types: ClassVar[frozenset[str]] = frozenset({"call"})
 
     def prepare(self) -> None:  # noqa: D102 (documented in the base)
         self.global_names: dict[int, set[str]] = {}
@@ -422,19 +423,27 @@ class Python(Extractor):
             parameters.append(Parameter(name, kind, annotation, self.follow(given) if given else None))
         return tuple(parameters)
 
-    def hand_over(self, node: Node) -> CallSite | None:  # noqa: D102
-        parent, path = node.parent, ()
+    def site_of(self, node: Node) -> CallSite | None:  # noqa: D102
+        parent = node.parent
+        path: tuple[str, ...] = ()
         if parent is not None and parent.type == "keyword_argument":
             name = parent.child_by_field_name("name")
-            path, parent = ((self.text(name),) if name else ()), parent.parent
-        if node.type != "lambda" or parent is None or parent.type != "argument_list" or parent.parent is None:
+            if name is None or name == node:
+                return None
+            path, parent = (self.text(name),), parent.parent
+        if parent is None or parent.type != "argument_list" or parent.parent is None:
             return None
-        position = -1 if path else [c.id for c in parent.named_children].index(node.id)
-        outer = self.scopes[self.scope].parent
-        inner, self.scope = self.scope, outer
-        site = CallSite(self.follow(parent.parent.child_by_field_name("function")), position, path, outer)
-        self.scope = inner
-        return site
+        function = parent.parent.child_by_field_name("function")
+        position = -1 if path else [c.id for c in parent.named_children if c.type != "comment"].index(node.id)
+        return None if function is None else CallSite(self.follow(function), position, path, self.scope)
+
+    def expression_of(self, name: Node) -> Node | None:  # noqa: D102
+        parent = name.parent
+        if name.type != "identifier" or parent is None:
+            return None
+        if parent.type == "attribute":
+            return parent if parent.child_by_field_name("attribute") == name else None
+        return name
 
     def class_shape(self, node: Node) -> ClassShape:  # noqa: D102
         name = node.child_by_field_name("name")
@@ -455,6 +464,8 @@ class Python(Extractor):
     # --- calls ----------------------------------------------------------------------------------------------
 
     def call_around(self, name: Node) -> Node | None:  # noqa: D102
+        if name.type == "string_content":
+            return self.called_result(name)
         if name.type != "identifier":
             return None
         node, parent = name, name.parent
