@@ -30,5 +30,5 @@ class OptionError(ReadinessScanError):
     """An option has a value that is not allowed."""
 
 
-class ScanCancelled(ReadinessScanError):
+class ScanCancelled(ReadinessScanError):  # noqa: N818 (it is no failure)
     """The `cancelled` callback of the options returned true."""

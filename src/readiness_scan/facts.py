@@ -119,10 +119,10 @@ class ClassValue(NamedTuple):
 
 
 class Param(NamedTuple):
-    """The parameter at `index` of a function of this file. Destructuring stands around it as `Member`."""
+    """A parameter of a function of this file, by position. Destructuring stands around it as `Member`."""
 
     function: int
-    index: int
+    position: int
 
 
 class Choice(NamedTuple):

@@ -81,5 +81,5 @@ def report(
         error_signals=errors,
         replay_signals=replays,
         skipped=skipped,
-        stats=stats or Stats(candidates=12, languages={"typescript": 12}),
+        stats=stats or Stats(candidates=12, examined=12, languages={"typescript": 12}),
     )

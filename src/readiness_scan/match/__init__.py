@@ -1,4 +1,4 @@
-"""Facts × rules → what is found."""
+"""Facts and rules in, findings out."""
 
 from readiness_scan.match.found import Findings
 from readiness_scan.match.matcher import Matcher

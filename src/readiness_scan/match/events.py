@@ -81,7 +81,7 @@ class Events:
         for part in text.parts:
             pieces = [Text((part,))]
             if isinstance(part, Argument) and part.key in known:
-                given = self.resolver.argument(part.key, part.index, known[part.key])
+                given = self.resolver.argument(part.key, part.position, known[part.key])
                 pieces = self._texts(self.resolver.step(given, part.path)) if given else []
             done = [Text(head.parts + tail.parts) for head in done for tail in pieces][:200]
         return done
@@ -116,7 +116,7 @@ class Events:
             self._add(unit, location, sdk, None, Resolution.DYNAMIC, reason=reasons[0] if reasons else None, via=via)
 
     def _owner(self, text: Text) -> FunctionKey | None:
-        """The innermost function whose parameter stands in the text; what a handed-in function gives is no parameter."""
+        """The innermost function whose parameter stands in the text; what a handed-in function gives is none."""
         arguments = [part for part in text.parts if isinstance(part, Argument)]
         if not arguments or any(RESULT in part.path for part in arguments):
             return None

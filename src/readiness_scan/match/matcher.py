@@ -1,4 +1,4 @@
-"""The one matcher: facts × rules → what is found, with wrappers followed to a fixpoint."""
+"""The one matcher: facts and rules in, findings out, with wrappers followed to a fixpoint."""
 
 from __future__ import annotations
 
@@ -143,4 +143,3 @@ def facts_name(call: Call) -> str:
 
 def _is_called(value: facts.Value | None) -> bool:
     return isinstance(value, facts.CallValue)
-

@@ -45,7 +45,9 @@ class Receivers:
             return []
         for client in sdk.clients:
             for path in sdk.paths(client):
-                found = [m for m in self.rules.calls(sdk.ecosystem, sdk.modules[0], (*path, callee.name)) if m.sdk is sdk]
+                found = [
+                    m for m in self.rules.calls(sdk.ecosystem, sdk.modules[0], (*path, callee.name)) if m.sdk is sdk
+                ]
                 if found:
                     return found
         return []

@@ -1,0 +1,1 @@
+"""Plain values that the steps hand on, and the shapes that leave the library."""

@@ -123,7 +123,5 @@ class ScanReport:
             event_name_count=len(self.events),
             found_posthog_init=any(i.role is Role.SOURCE and i.strength is Strength.STRONG for i in self.inits),
             found_posthog_capture=any(c.role is Role.SOURCE for c in self.captures),
-            found_error_signal=any(
-                e.role is Role.SOURCE and e.strength is Strength.STRONG for e in self.error_signals
-            ),
+            found_error_signal=any(e.role is Role.SOURCE and e.strength is Strength.STRONG for e in self.error_signals),
         )

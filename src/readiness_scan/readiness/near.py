@@ -28,7 +28,7 @@ def near_misses(
     misses = [NearMiss(item.location, f"an init in {item.role.value} code") for item in found]
     misses += _idle(dependencies, rules, view)
     misses += _commented(program, screened, rules, view)
-    return tuple(sorted(set(misses)))
+    return tuple(sorted(set(misses), key=lambda miss: (miss.location, miss.what)))
 
 
 def _idle(dependencies: Iterable[ManifestDependency], rules: Rulebook, view: View) -> Iterator[NearMiss]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness_scan import facts
-from readiness_scan.facts import Call, CallSite, Value
+from readiness_scan.facts import Call, CallSite, ModuleSummary, Value
 from readiness_scan.resolve.denotation import (
     RESULT,
     Argument,
@@ -74,27 +74,18 @@ class Callers:
 
     def _find_handles(self, unit: Unit, index: int) -> set[str]:
         summary = unit.summary
-        function = summary.functions[index]
-        names = {function.name} if function.name else set()
-        carried: set[int] = {index}
+        name = summary.functions[index].name
+        names, carried = ({name} if name else set()), {index}
         before = -1
         while before != len(names) + len(carried):
             before = len(names) + len(carried)
-            for scope in summary.scopes:
-                for name, bindings in scope.bindings.items():
-                    if any(_carries(binding.value, names, carried) for binding in bindings):
-                        names.add(name)
-            for cls in summary.classes:
-                for name, fields in cls.fields.items():
-                    if any(field.value is not None and _carries(field.value, names, carried) for field in fields):
-                        names.add(name)
+            for holder, value in _holders(summary):
+                if _carries(value, names, carried):
+                    names.add(holder)
             for position, other in enumerate(summary.functions):
                 if position not in carried and any(_carries(value, names, carried) for value, _ in other.returns):
                     carried.add(position)
                     names.update({other.name} if other.name else ())
-            for assignment in summary.assignments:
-                if _carries(assignment.value, names, carried):
-                    names.add(assignment.target.name)
         for export in summary.exports:
             if export.name and export.value is not None and _carries(export.value, names, carried):
                 names.add(_stem(unit.path) if export.name in ("default", "=") else export.name)
@@ -149,9 +140,9 @@ class Callers:
                 frame = Frame(path, site.scope)
                 for func, inner in self._held(self.resolver.denote(value, frame), key, names):
                     yield from self._where_received(func, site, frame, inner, MAX_HOPS)
-        site = home.summary.functions[key[1]].handed_to if home else None
-        if site is not None:
-            yield from self._where_received(Func(*key), site, Frame(key[0], site.scope), (), MAX_HOPS)
+        place = home.summary.functions[key[1]].handed_to if home else None
+        if place is not None:
+            yield from self._where_received(Func(*key), place, Frame(key[0], place.scope), (), MAX_HOPS)
 
     def _held(
         self, given: list[Denotation], key: FunctionKey, names: frozenset[str]
@@ -188,7 +179,7 @@ class Callers:
                     yield from self._where_received(func, onward, place, inner, hops - 1)
 
     def _parameter_name(self, unit: Unit, argument: Argument) -> str | None:
-        return unit.summary.functions[argument.function].parameters[argument.index].name
+        return unit.summary.functions[argument.function].parameters[argument.position].name
 
     def callees(self, call: Call, frame: Frame) -> list[Denotation]:
         """What a call may reach."""
@@ -211,12 +202,13 @@ class Callers:
         return self._expanded[key]
 
     def _expand(self, argument: Argument, hops: int) -> list[Denotation]:
-        typed = [d for d in self.resolver.types.argument(argument) if isinstance(d, Func | External | Instance | Object)]
+        kinds = Func | External | Instance | Object
+        typed: list[Denotation] = [d for d in self.resolver.types.argument(argument) if isinstance(d, kinds)]
         if typed or not hops:
             return typed
         found: list[Denotation] = []
         for site in self.of(argument.key):
-            given = self.resolver.argument(argument.key, argument.index, site.invocation)
+            given = self.resolver.argument(argument.key, argument.position, site.invocation)
             for denoted in self.resolver.step(given, argument.path):
                 found += self.expanded(denoted, hops - 1) if isinstance(denoted, Argument) else [denoted]
         return [d for d in found if not isinstance(d, Unknown)]
@@ -265,6 +257,21 @@ class Callers:
                         props = call.args[0]
                         if isinstance(props, facts.ObjectLit):
                             yield from self.resolver.members.of(Object(props, frame), "value")
+
+
+def _holders(summary: ModuleSummary) -> Iterator[tuple[str, Value]]:
+    """Every name of a file that is given a value, with the value."""
+    for scope in summary.scopes:
+        for name, bindings in scope.bindings.items():
+            for binding in bindings:
+                yield name, binding.value
+    for cls in summary.classes:
+        for name, fields in cls.fields.items():
+            for field in fields:
+                if field.value is not None:
+                    yield name, field.value
+    for assignment in summary.assignments:
+        yield assignment.target.name, assignment.value
 
 
 def _ends(value: facts.CallValue, path: tuple[str, ...]) -> bool:
@@ -330,4 +337,6 @@ def _mentions(value: Value, names: set[str]) -> bool:
 
 def _is_name(value: Value, names: set[str]) -> bool:
     """Whether an argument is one of these names, or the name as text (a member looked up by name)."""
-    return (isinstance(value, facts.Ref) and value.name in names) or (isinstance(value, facts.Str) and value.text in names)
+    return (isinstance(value, facts.Ref) and value.name in names) or (
+        isinstance(value, facts.Str) and value.text in names
+    )

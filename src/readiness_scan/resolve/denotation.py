@@ -13,7 +13,7 @@ from readiness_scan.facts import Entry, ListLit, ObjectLit, Value
 RESULT = "()"
 ELEMENT = "[]"
 FunctionKey: TypeAlias = tuple[str, int]
-"""A function: the path of its file and its index there."""
+"""A function: the path of its file and its number there."""
 
 
 class External(NamedTuple):
@@ -52,28 +52,28 @@ class Func(NamedTuple):
     """A first-party function, with what is known of the parameters of the functions around it."""
 
     file: str
-    index: int
+    number: int
     env: tuple[tuple[FunctionKey, Invocation], ...] = ()
     this: Instance | None = None
 
     @property
     def key(self) -> FunctionKey:
         """Identity, whatever the environment."""
-        return self.file, self.index
+        return self.file, self.number
 
 
 class ClassOf(NamedTuple):
     """A first-party class, interface or enum."""
 
     file: str
-    index: int
+    number: int
 
 
 class Instance(NamedTuple):
     """An instance of a first-party class, with the call that made it where that is seen."""
 
     file: str
-    index: int
+    number: int
     made_by: Invocation | None = None
 
 
@@ -110,7 +110,7 @@ class Argument(NamedTuple):
 
     file: str
     function: int
-    index: int
+    position: int
     path: tuple[str, ...] = ()
 
     @property
@@ -188,7 +188,7 @@ def text_of(value: str) -> Text:
 
 def unique(found: list[Denotation]) -> list[Denotation]:
     """Each denotation once, in order."""
-    if len(found) < 2:  # noqa: PLR2004
+    if len(found) < 2:
         return found
     kept: list[Denotation] = []
     for item in found:

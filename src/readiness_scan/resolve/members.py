@@ -59,7 +59,7 @@ class Members:
             case Namespace(file):
                 return self.resolver.names.member(file, name)
             case Instance():
-                return self._of_class(ClassOf(base.file, base.index), name, base)
+                return self._of_class(ClassOf(base.file, base.number), name, base)
             case ClassOf():
                 return self._of_class(base, name, None)
             case Object():
@@ -96,7 +96,8 @@ class Members:
     def _of_argument(self, base: Argument, name: str) -> list[Denotation]:
         """What the parameter's type gives to call or to look into; a plain value is for the callers to say."""
         typed = [d for t in self.resolver.types.argument(base) for d in self.of(t, name)]
-        known = [d for d in typed if isinstance(d, Func | External | Instance | ClassOf | Namespace | Holder)]
+        kinds = Func | External | Instance | ClassOf | Namespace | Holder
+        known: list[Denotation] = [d for d in typed if isinstance(d, kinds)]
         return known or [base._replace(path=(*base.path, name))]
 
     # --- objects --------------------------------------------------------------------------------------------
@@ -107,9 +108,7 @@ class Members:
                 return self._entry(base, entry)
             if entry.key is None and isinstance(entry.value, Spread):
                 found = [
-                    d
-                    for spread in self.resolver.denote(entry.value.value, base.frame)
-                    for d in self.of(spread, name)
+                    d for spread in self.resolver.denote(entry.value.value, base.frame) for d in self.of(spread, name)
                 ]
                 if any(not isinstance(d, Unknown) for d in found):
                     return found
@@ -140,8 +139,8 @@ class Members:
     def any_of(self, base: Denotation) -> list[Denotation]:
         """Every member that a lookup by an unknown key may give."""
         match base:
-            case Object(literal, frame):
-                found = [d for entry in literal.entries for d in self._entry(base, entry) if entry.key or frame]
+            case Object(literal):
+                found = [d for entry in literal.entries for d in self._entry(base, entry)]
                 return unique(found)
             case ClassOf(file, index):
                 unit = self.program.unit(file)
@@ -200,7 +199,7 @@ class Members:
 
     def _is_empty(self, func: Func) -> bool:
         unit = self.program.unit(func.file)
-        return unit is not None and unit.summary.functions[func.index].is_empty
+        return unit is not None and unit.summary.functions[func.number].is_empty
 
     def _declared(
         self, owner: ClassOf, name: str, instance: Instance | None, *, inherited: bool = True
@@ -208,19 +207,18 @@ class Members:
         unit = self.program.unit(owner.file)
         if unit is None:
             return []
-        cls = unit.summary.classes[owner.index]
+        cls = unit.summary.classes[owner.number]
         found = self._given(owner, cls, name, instance)
         for index in cls.methods.get(name, ()):
             found += self._method(owner, index, instance)
         for field in () if found else cls.fields.get(name, ()):
             found += self._field(owner, cls, field, instance)
-        found += self._typed_fields(owner, cls, name, instance, found)
         if not found:
             found += self._assigned_in(owner.file, owner, name)
         if not found and inherited:
             for base in self.bases(owner):
                 if isinstance(base, External) and instance is not None and base.path[-1:] != (RESULT,):
-                    base = base._replace(path=(*base.path, RESULT))  # noqa: PLW2901 (the instance's side of the base)
+                    base = base._replace(path=(*base.path, RESULT))
                 if isinstance(base, ClassOf):
                     found += self._declared(base, name, instance)
                 elif isinstance(base, External) and base.module:
@@ -248,9 +246,9 @@ class Members:
 
     def _line(self, owner: ClassOf, depth: int = 0) -> list[Class]:
         unit = self.program.unit(owner.file)
-        if unit is None or depth > 10:  # noqa: PLR2004
+        if unit is None or depth > 10:
             return []
-        line = [unit.summary.classes[owner.index]]
+        line = [unit.summary.classes[owner.number]]
         for base in self.bases(owner):
             if isinstance(base, ClassOf):
                 line += self._line(base, depth + 1)
@@ -270,7 +268,7 @@ class Members:
         unit = self.program.unit(owner.file)
         if unit is None or instance is None or instance.made_by is None or instance.file != owner.file:
             return ()
-        methods = unit.summary.classes[owner.index].methods
+        methods = unit.summary.classes[owner.number].methods
         constructors = methods.get("constructor") or methods.get("__init__") or ()
         return tuple(((owner.file, index), instance.made_by) for index in constructors)
 
@@ -284,17 +282,12 @@ class Members:
                 return typed
         return found
 
-    def _typed_fields(
-        self, owner: ClassOf, cls: Class, name: str, instance: Instance | None, found: list[Denotation]
-    ) -> list[Denotation]:
-        return []
-
     def bases(self, owner: ClassOf) -> list[Denotation]:
         """What a class extends and implements."""
         unit = self.program.unit(owner.file)
         if unit is None:
             return []
-        cls = unit.summary.classes[owner.index]
+        cls = unit.summary.classes[owner.number]
         outer = unit.summary.scopes[cls.scope].parent
         return [d for base in cls.bases for d in self.resolver.denote(base, Frame(owner.file, outer))]
 
@@ -304,7 +297,7 @@ class Members:
             return self._subclasses[owner]
         self._subclasses[owner] = []
         unit = self.program.unit(owner.file)
-        name = unit.summary.classes[owner.index].name if unit else None
+        name = unit.summary.classes[owner.number].name if unit else None
         found: list[ClassOf] = []
         for path in self.program.containing([name]) if name else ():
             other = self.program.unit(path)
@@ -322,7 +315,7 @@ def _same(left: Denotation, right: Denotation) -> bool:
     if isinstance(left, Func) and isinstance(right, Func):
         return left.key == right.key
     if isinstance(left, Instance | ClassOf) and isinstance(right, Instance | ClassOf):
-        return left.file == right.file and left.index == right.index
+        return left.file == right.file and left.number == right.number
     return False
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import Binding, Export, ImportBinding, Ref, ScopeKind
+from readiness_scan.facts import Binding, Export, ImportBinding, ScopeKind
 from readiness_scan.resolve.denotation import (
     Alias,
     Denotation,
@@ -139,7 +139,9 @@ class Names:
         self._active.add(("export", *key))
         try:
             with self.resolver.deeper() as allowed:
-                found = unique(self._find_export(file, name)) if allowed else [Unknown("too far to follow")]
+                found: list[Denotation] = [Unknown("too far to follow")]
+                if allowed:
+                    found = unique(self._find_export(file, name))
         finally:
             self._active.discard(("export", *key))
         if not self._active:

@@ -56,8 +56,9 @@ class Program:
     """All candidate files, by path relative to the reading root.
 
     `read` gives a file's UTF-8 text, or none where it is a skip or a gap; it is asked again for files that left memory.
-    `failed` is told of a file that could not be parsed. `is_external` names packages (registry, name) that stay external
-    even where the repository holds them: in an SDK's own repository the package is the SDK for the code that uses it.
+    `failed` is told of a file that could not be parsed. `is_external` names packages (registry, name) that stay
+    external even where the repository holds them: in an SDK's own repository the package is the SDK for the code that
+    uses it.
     """
 
     def __init__(
@@ -115,7 +116,7 @@ class Program:
 
     def _search(self, names: list[str]) -> None:
         needles = [(name, name.encode("utf-8", "surrogateescape")) for name in names]
-        pattern = re.compile(b"|".join(re.escape(needle) for _, needle in needles)) if len(needles) > 12 else None  # noqa: PLR2004
+        pattern = re.compile(b"|".join(re.escape(needle) for _, needle in needles)) if len(needles) > 12 else None
         for path in self.files:
             data = self.read(path)
             if data is None or (pattern is not None and not pattern.search(data)):

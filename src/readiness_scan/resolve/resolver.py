@@ -152,9 +152,7 @@ class Resolver:
     def _texts(self, parts: tuple[Value, ...], frame: Frame) -> list[Denotation]:
         choices: list[list[tuple[Part, ...]]] = []
         for part in parts:
-            found: list[tuple[Part, ...]] = []
-            for d in self.denote(part, frame):
-                found.append(self.as_text(d).parts)
+            found = [self.as_text(d).parts for d in self.denote(part, frame)]
             choices.append(found or [(Unknown("nothing known"),)])
         return [Text(_merged(sum(chosen, ()))) for chosen in islice(product(*choices), MAX_TEXTS)]
 
@@ -190,7 +188,9 @@ class Resolver:
             self._invocations[key] = (value, Invocation(value.args, value.keywords, frame))
         return self._invocations[key][1]
 
-    def call(self, callee: Denotation, invocation: Invocation, value: facts.CallValue | None = None) -> list[Denotation]:
+    def call(
+        self, callee: Denotation, invocation: Invocation, value: facts.CallValue | None = None
+    ) -> list[Denotation]:
         """What calling (or constructing) something gives."""
         match callee:
             case Func():
@@ -230,11 +230,13 @@ class Resolver:
                 return self.denote(facts.ListLit((first,)) if kind == "state" else first, frame)
             case "second":
                 second = invocation.args[1] if len(invocation.args) > 1 else first
-                known = [d for d in self.denote(second, frame) if not isinstance(d, Unknown)]
+                known: list[Denotation] = [d for d in self.denote(second, frame) if not isinstance(d, Unknown)]
                 return known or self.types.instances(first, frame)
             case "result" | "result_holder":
                 inner = facts.CallValue(first, (), (), new=False)
-                return [Holder(inner, frame)] if kind == "result_holder" else self.denote(inner, frame)
+                if kind == "result_holder":
+                    return [Holder(inner, frame)]
+                return self.denote(inner, frame)
             case "holder":
                 return [Holder(first, frame)]
             case "instance":
@@ -250,9 +252,9 @@ class Resolver:
         unit = self.program.unit(func.file)
         if unit is None:
             return [Unknown("result of a file that cannot be read")]
-        if any(key == func.key for key, _ in func.env) or len(func.env) > 8:  # noqa: PLR2004
+        if any(key == func.key for key, _ in func.env) or len(func.env) > 8:
             return [Unknown("recursion")]
-        function = unit.summary.functions[func.index]
+        function = unit.summary.functions[func.number]
         env = (*func.env, (func.key, invocation))
         found: list[Denotation] = []
         for value, scope in function.returns:

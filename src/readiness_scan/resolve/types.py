@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
 
 TRANSPARENT = {
-    "Annotated", "Awaitable", "ClassVar", "Coroutine", "Final", "MutableRefObject", "NonNullable", "Optional",
-    "Partial", "Promise", "Readonly", "Ref", "RefObject", "Required", "ShallowRef", "Union", "Generator", "AsyncGenerator",
-    "Iterator", "AsyncIterator", "Pick", "Omit",
-}  # fmt: skip
+    *("Annotated", "ClassVar", "Final", "NonNullable", "Optional", "Partial", "Readonly", "Required", "Union"),
+    *("Awaitable", "Coroutine", "Promise", "Generator", "AsyncGenerator", "Iterator", "AsyncIterator"),
+    *("MutableRefObject", "Ref", "RefObject", "ShallowRef", "Pick", "Omit"),
+}
 """Generic types whose value is, or leads to, a value of their argument."""
 LISTS = {"Array", "List", "list", "ReadonlyArray", "Sequence", "Iterable", "Set", "set", "tuple", "Tuple"}
 CLASSES = {"Type", "type", "Class", "Constructor"}
@@ -53,7 +53,7 @@ class Types:
         match annotation:
             case facts.TypeApplication(None, args):
                 return [d for arg in args for d in self.instances(arg, frame) if not isinstance(d, Unknown)]
-            case facts.TypeApplication(base, args):
+            case facts.TypeApplication(base, args) if base is not None:
                 return self._generic(base, args, frame)
             case facts.TypeOf(value):
                 return self.resolver.denote(value, frame)
@@ -149,9 +149,9 @@ class Types:
             self._active.discard(key)
 
     def _parameter(self, argument: Argument, function: Function) -> list[Denotation]:
-        if argument.index >= len(function.parameters):
+        if argument.position >= len(function.parameters):
             return []
-        parameter = function.parameters[argument.index]
+        parameter = function.parameters[argument.position]
         frame = Frame(argument.file, function.scope)
         if parameter.annotation is not None and parameter.kind is not ParameterKind.REST:
             found = self.instances(parameter.annotation, frame)
@@ -159,7 +159,9 @@ class Types:
                 return found
         if parameter.default is not None:
             found = self.resolver.denote(parameter.default, frame)
-            kept = [d for d in found if isinstance(d, External | Instance) and getattr(d, "module", True)]
+            kept: list[Denotation] = [
+                d for d in found if isinstance(d, Instance) or (isinstance(d, External) and d.module)
+            ]
             if kept:
                 return kept
         return self._handed(function.handed_to, argument) if function.handed_to else []
@@ -169,8 +171,10 @@ class Types:
         frame = Frame(argument.file, site.scope)
         match site.callee:
             case facts.Member(receiver, "then" | "tap") if not site.path:
-                return self.resolver.denote(receiver, frame) if argument.index == 0 else []
-            case facts.Member(receiver, "forEach" | "map" | "filter" | "some" | "every" | "find") if argument.index == 0:
+                return self.resolver.denote(receiver, frame) if argument.position == 0 else []
+            case facts.Member(receiver, "forEach" | "map" | "filter" | "some" | "every" | "find") if (
+                argument.position == 0
+            ):
                 return self.resolver.members.element(self.resolver.denote(receiver, frame))
             case _:
                 pass
@@ -178,10 +182,10 @@ class Types:
         for callee in self.resolver.denote(site.callee, frame):
             if isinstance(callee, External) and callee.module and handed_through(callee) is None:
                 keys = "".join(f".{key}" for key in site.path)
-                step = f"{STEP_ARGUMENT}{max(site.argument, 0)}{keys}#{argument.index}"
+                step = f"{STEP_ARGUMENT}{max(site.argument, 0)}{keys}#{argument.position}"
                 found.append(callee._replace(path=(*callee.path, step)))
             elif isinstance(callee, Func):
-                found += self._called_back(callee, site, argument.index)
+                found += self._called_back(callee, site, argument.position)
         return found
 
     def received(self, receiver: Denotation, site: CallSite) -> Argument | None:
@@ -189,13 +193,13 @@ class Types:
         unit = self.program.unit(receiver.file) if isinstance(receiver, Func) else None
         if unit is None or not isinstance(receiver, Func):
             return None
-        parameters = unit.summary.functions[receiver.index].parameters
+        parameters = unit.summary.functions[receiver.number].parameters
         if site.argument >= 0:
             known = site.argument < len(parameters) and parameters[site.argument].kind is ParameterKind.PLAIN
-            return Argument(receiver.file, receiver.index, site.argument, site.path) if known else None
+            return Argument(receiver.file, receiver.number, site.argument, site.path) if known else None
         for position, parameter in enumerate(parameters):
             if parameter.name == site.path[0]:
-                return Argument(receiver.file, receiver.index, position, site.path[1:])
+                return Argument(receiver.file, receiver.number, position, site.path[1:])
         return None
 
     def _called_back(self, callee: Func, site: CallSite, index: int) -> list[Denotation]:
@@ -204,7 +208,8 @@ class Types:
         unit = self.program.unit(callee.file)
         if target is None or unit is None:
             return []
-        name = target.path[-1] if target.path else unit.summary.functions[callee.index].parameters[target.index].name
+        parameter = unit.summary.functions[callee.number].parameters[target.position]
+        name = target.path[-1] if target.path else parameter.name
         found: list[Denotation] = []
         for call in unit.calls({name}) if name else ():
             frame = Frame(callee.file, call.scope)

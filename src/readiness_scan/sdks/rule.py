@@ -116,6 +116,14 @@ class Sdk:
     replay: tuple[ReplayRule, ...] = ()
     option: tuple[OptionRule, ...] = ()
 
+    def sending_calls(self) -> Iterator[str]:
+        """The patterns of the calls that send an event or report an error."""
+        for capture in self.capture:
+            yield from capture.call
+        for error in self.error:
+            if error.form == "capture":
+                yield from error.call
+
     def paths(self, pattern: str) -> Iterator[Path]:
         """Every path that a pattern stands for."""
         yield from self._expand(pattern, MAX_CLIENT_DEPTH)

@@ -29,19 +29,12 @@ class Rulebook:
         self._open: list[tuple[str, str, str]] = []
         for sdk in self.sdks:
             self._add(sdk)
-        self.names = frozenset(
-            step for table in self._calls.values() for path in table for step in _last_name(path)
-        )
+        self.names = frozenset(step for table in self._calls.values() for path in table for step in _last_name(path))
         """The names in which a call that a rule describes can end."""
         self.assigned_names = frozenset(path[-1] for table in self._assigns.values() for path in table)
         """The members whose assignment a rule describes."""
         captures = {parse(pattern)[-1] for sdk in self.sdks for rule in sdk.capture for pattern in rule.call}
-        self.sending_names = frozenset(
-            parse(pattern)[-1]
-            for sdk in self.sdks
-            for rule in (*sdk.capture, *(error for error in sdk.error if error.form == "capture"))
-            for pattern in rule.call
-        )
+        self.sending_names = frozenset(parse(pattern)[-1] for sdk in self.sdks for pattern in sdk.sending_calls())
         """The names in which a call that sends something can end."""
         self.words = frozenset(word for sdk in self.sdks for word in sdk.screen) | {name.lower() for name in captures}
         """Lower-case words, one of which any file holds that uses an SDK directly."""
@@ -51,7 +44,8 @@ class Rulebook:
         for ecosystem, module in modules:
             if module.endswith("/*"):
                 self._open.append((ecosystem, module[:-1], module))
-        for rule in (*sdk.init, *sdk.capture, *sdk.error, *sdk.replay):
+        rules: list[CallRule] = [*sdk.init, *sdk.capture, *sdk.error, *sdk.replay]
+        for rule in rules:
             match = Match(sdk, rule)
             for pattern in rule.call:
                 for path in sdk.paths(pattern):

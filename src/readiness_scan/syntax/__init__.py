@@ -1,0 +1,1 @@
+"""From files to language-neutral facts. It knows no vendor."""

@@ -336,7 +336,7 @@ class Extractor:
                 yield self.text(name), self.call_fact(node)
 
     def called_result(self, text: Node) -> Node | None:
-        """The call of what another call gives, when a string is the whole of one of that one's arguments: `get("x")(…)`."""
+        """The call of what another call gives, where a string is an argument of that one: `get("x")(…)`."""
         node: Node | None = text
         for _ in range(4):
             node = node.parent if node is not None else None

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar
-
-from tree_sitter import Node
+from typing import TYPE_CHECKING, ClassVar
 
 from readiness_scan.facts import (
     Await,
@@ -41,6 +39,9 @@ from readiness_scan.facts import (
 from readiness_scan.model.location import Span
 from readiness_scan.syntax.extract import ClassShape, Extractor, FunctionShape, joined
 from readiness_scan.syntax.language import Language
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
 TRANSPARENT = {"parenthesized_expression", "non_null_expression", "as_expression", "satisfies_expression"}
@@ -232,7 +233,9 @@ class JavaScript(Extractor):
                 only = type_only or any(child.type == "type" for child in item.children)
                 self.bind_import(self.text(alias or name), module, self.key(name), item, type_only=only)
 
-    def _export(self, name: str | None, value: Value | None, module: str | None, member: str | None, node: Node) -> None:
+    def _export(
+        self, name: str | None, value: Value | None, module: str | None, member: str | None, node: Node
+    ) -> None:
         self.exports.append(Export(name, value, module, member, Span(node.start_byte, node.end_byte)))
 
     def on_export(self, node: Node) -> None:

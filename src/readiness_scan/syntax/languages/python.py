@@ -5,16 +5,13 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from typing import ClassVar
-
-from tree_sitter import Node
+from typing import TYPE_CHECKING, ClassVar
 
 from readiness_scan.facts import (
     Await,
     Call,
     CallKind,
     CallSite,
-    CallValue,
     Choice,
     ClassValue,
     Constant,
@@ -34,7 +31,6 @@ from readiness_scan.facts import (
     ScopeKind,
     Spread,
     Str,
-    Template,
     This,
     TypeApplication,
     Value,
@@ -42,6 +38,9 @@ from readiness_scan.facts import (
 from readiness_scan.model.location import Span
 from readiness_scan.syntax.extract import ClassShape, Extractor, FunctionShape, joined
 from readiness_scan.syntax.language import Language
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 IMPORT_FUNCTIONS = {"import_module", "__import__"}
 GETATTR = Ref("getattr")
@@ -170,7 +169,7 @@ class Python(Extractor):
         operator = node.child_by_field_name("operator")
         kind = operator.type if operator else ""
         if kind == "%" and isinstance(left, Str):
-            items = list(right.items) if isinstance(right, ListLit) else [right]
+            items: list[Value] = list(right.items) if isinstance(right, ListLit) else [right]
             return filled(PERCENT.split(left.text), items)
         return joined((left, right)) if kind == "+" else Opaque("operator")
 
@@ -211,7 +210,9 @@ class Python(Extractor):
             return quoted(text.text) if isinstance(text, Str) else Opaque()
         if node.type in ("generic_type", "subscript"):
             children = [child for child in node.named_children if child.type != "comment"]
-            inner = children[1].named_children if children[1:] and children[1].type == "type_parameter" else children[1:]
+            inner = (
+                children[1].named_children if children[1:] and children[1].type == "type_parameter" else children[1:]
+            )
             args = tuple(self.annotation(child) or Opaque() for child in inner)
             return TypeApplication(self.follow(children[0]), args)
         if node.type in ("binary_operator", "union_type"):
@@ -530,7 +531,7 @@ def formatted(text: str, args: list[Value], keywords: list[Entry]) -> Value:
     items: list[Value] = []
     for position, key in enumerate(texts[1::2]):
         index = int(key) if key.isdigit() else position
-        items.append(named.get(key) or (args[index] if not key or key.isdigit() and index < len(args) else Opaque()))
+        items.append(named.get(key) or (args[index] if not key or (key.isdigit() and index < len(args)) else Opaque()))
     return filled(texts[::2], items)
 
 

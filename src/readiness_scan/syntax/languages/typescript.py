@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-
-from tree_sitter import Node
+from typing import TYPE_CHECKING
 
 from readiness_scan.facts import (
     Constant,
@@ -27,6 +26,9 @@ from readiness_scan.facts import (
 from readiness_scan.model.location import Span
 from readiness_scan.syntax.language import Language
 from readiness_scan.syntax.languages.javascript import JavaScript
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 TYPE_ONLY_WRAPPERS = {"type_annotation", "parenthesized_type", "readonly_type", "rest_type", "optional_type"}
 
