@@ -24,7 +24,8 @@ def staged(case: Case, tmp_path: Path) -> Staged:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_scan_finds_what_the_fixture_says(staged: Staged) -> None:
-    assert staged.differences(scanned(staged)) == []
+    differences = staged.differences(scanned(staged))
+    assert not differences, "\n".join(["", *differences])
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

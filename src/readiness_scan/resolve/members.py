@@ -190,7 +190,7 @@ class Members:
         self._active.add(key)
         try:
             found = self._declared(owner, name, instance)
-            if all(isinstance(d, Func) and self._is_empty(d) for d in found):
+            if found and all(isinstance(d, Func) and self._is_empty(d) for d in found):
                 for subclass in self.subclasses(owner):
                     found += self._declared(subclass, name, instance, inherited=False)
             return unique(found) or [Unknown(f"no member {name}")]
