@@ -10,13 +10,15 @@ from readiness_scan.facts import Call
 from readiness_scan.match.events import Events
 from readiness_scan.match.found import Findings, FoundError, FoundInit, FoundReplay
 from readiness_scan.match.options import options, place, truth
+from readiness_scan.match.posts import Posts
 from readiness_scan.match.receivers import Receivers
 from readiness_scan.match.selectors import first_selected, selected
 from readiness_scan.model.location import Location
 from readiness_scan.resolve.denotation import External, Frame
 from readiness_scan.resolve.program import Program, Unit, package
 from readiness_scan.resolve.resolver import Resolver
-from readiness_scan.sdks.rule import CaptureRule, ErrorRule, InitRule, ReplayRule, Sdk
+from readiness_scan.screen import Screen
+from readiness_scan.sdks.rule import CaptureRule, ErrorRule, InitRule, PostRule, ReplayRule, Sdk
 from readiness_scan.sdks.rulebook import Match, Rulebook
 
 
@@ -29,6 +31,7 @@ class Matcher:
         self.resolver = Resolver(program)
         self.receivers = Receivers(self.resolver, rules, depends_on)
         self.events = Events(self.resolver)
+        self.posts = Posts(self.resolver)
         self.found = Findings()
 
     def run(self, paths: Iterable[str]) -> Findings:
@@ -72,10 +75,21 @@ class Matcher:
             case ErrorRule():
                 if rule.needs is None or self._present(call, rule.needs, frame):
                     self._error(unit, location, sdk, rule.form)
+            case PostRule():
+                self._post(unit, call, sdk, rule, location)
             case ReplayRule():
                 self._replay(unit, location, sdk, facts_name(call))
             case _:
                 assert_never(rule)
+
+    def _post(self, unit: Unit, call: Call, sdk: Sdk, rule: PostRule, location: Location) -> None:
+        frame = Frame(unit.path, call.scope)
+        if sdk.ingestion is None:
+            return
+        named = Screen(sdk.screen).passes(unit.data)
+        event = self.posts.event(call, rule, sdk.ingestion, frame, named=named)
+        if event is not None:
+            self.events.direct(unit, location, sdk.id, event, frame)
 
     def _present(self, call: Call, selector: str, frame: Frame) -> bool:
         position, _, key = selector.partition(".")

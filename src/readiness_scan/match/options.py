@@ -31,11 +31,13 @@ def truth(resolver: Resolver, value: Value, frame: Frame) -> bool | None:
     return True if found and all(isinstance(d, Object) for d in resolver.denote(value, frame)) else None
 
 
-def entries(resolver: Resolver, value: Value, frame: Frame, depth: int = 3) -> Iterator[tuple[Entry, Frame]]:
-    """The entries of every object that a value can be, through spreads."""
+def entries(
+    resolver: Resolver, value: Value, frame: Frame, depth: int = 3, *, handed_in: bool = True
+) -> Iterator[tuple[Entry, Frame]]:
+    """The entries of every object that a value can be, through spreads and (`handed_in`) from the callers."""
     objects: list[Denotation] = []
     for found in resolver.denote(value, frame):
-        objects += resolver.callers.expanded(found) if isinstance(found, Argument) else [found]
+        objects += resolver.callers.expanded(found) if handed_in and isinstance(found, Argument) else [found]
     for found in objects:
         if not isinstance(found, Object) or found.shape:
             continue
@@ -43,7 +45,7 @@ def entries(resolver: Resolver, value: Value, frame: Frame, depth: int = 3) -> I
             if entry.key is not None:
                 yield entry, found.frame
             elif isinstance(entry.value, Spread) and depth:
-                yield from entries(resolver, entry.value.value, found.frame, depth - 1)
+                yield from entries(resolver, entry.value.value, found.frame, depth - 1, handed_in=handed_in)
 
 
 def options(resolver: Resolver, value: Value, frame: Frame, key: str) -> Iterator[Option]:

@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
-from readiness_scan.facts import Call, Member, ObjectLit, Value
+from itertools import takewhile
+from typing import NamedTuple, Protocol
+
+from readiness_scan.facts import Entry, Member, ObjectLit, Spread, Value
 from readiness_scan.resolve.invocation import keyword, positional
 
 
-def selected(call: Call, selector: str) -> Value | None:
+class Arguments(Protocol):
+    """Anything that has a call's arguments."""
+
+    @property
+    def args(self) -> tuple[Value, ...]:
+        """The positional arguments."""
+
+    @property
+    def keywords(self) -> tuple[Entry, ...]:
+        """The keyword arguments."""
+
+
+class _Written(NamedTuple):
+    args: tuple[Value, ...]
+    keywords: tuple[Entry, ...]
+
+
+def selected(call: Arguments, selector: str) -> Value | None:
     """The value at `0` (a position), `0.key` (a key of the object there), `name=` (a keyword) or `=` (all keywords)."""
     if selector == "=":
         return ObjectLit(call.keywords)
@@ -19,10 +39,15 @@ def selected(call: Call, selector: str) -> Value | None:
     return value
 
 
-def first_selected(call: Call, selectors: tuple[str, ...]) -> Value | None:
-    """The first of several selectors that the call's own shape answers."""
-    for selector in selectors:
-        value = selected(call, selector)
-        if value is not None:
-            return value
+def first_selected(call: Arguments, selectors: tuple[str, ...]) -> Value | None:
+    """The first of several selectors that the call's own shape answers; what is spread comes after what is written."""
+    written = _Written(
+        tuple(takewhile(lambda arg: not isinstance(arg, Spread), call.args)),
+        tuple(entry for entry in call.keywords if entry.key is not None),
+    )
+    for shape in (written, call):
+        for selector in selectors:
+            value = selected(shape, selector)
+            if value is not None:
+                return value
     return None

@@ -23,6 +23,7 @@ from readiness_scan.resolve.denotation import (
     Invocation,
     Namespace,
     Object,
+    Text,
     Unknown,
     unique,
 )
@@ -202,7 +203,7 @@ class Callers:
         return self._expanded[key]
 
     def _expand(self, argument: Argument, hops: int) -> list[Denotation]:
-        kinds = Func | External | Instance | Object
+        kinds = Func | External | Instance | Object | Text
         typed: list[Denotation] = [d for d in self.resolver.types.argument(argument) if isinstance(d, kinds)]
         if typed or not hops:
             return typed

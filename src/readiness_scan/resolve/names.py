@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import Binding, Export, ImportBinding, ScopeKind
+from readiness_scan.facts import Binding, Export, ImportBinding, ScopeKind, Value
 from readiness_scan.resolve.denotation import (
     Alias,
     Denotation,
@@ -55,6 +55,17 @@ class Names:
         if starred:
             return starred
         return [External(self.program.ecosystem(frame.file), "", (name,))]
+
+    def values(self, name: str, frame: Frame) -> list[Value]:
+        """The values that the innermost scope which knows a name gives it."""
+        unit = self.program.unit(frame.file)
+        index = frame.scope if unit is not None else -1
+        while unit is not None and index >= 0:
+            scope = unit.summary.scopes[index]
+            if name in scope.bindings:
+                return [binding.value for binding in scope.bindings[name]]
+            index = scope.parent
+        return []
 
     def _bound(
         self, name: str, scope: int, bindings: list[Binding], imports: list[ImportBinding], frame: Frame

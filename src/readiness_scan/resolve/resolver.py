@@ -51,6 +51,10 @@ MAX_STEPS = 4_000
 """Evaluation steps for one question."""
 
 
+SAME_RESULT = {"toString", "valueOf", "trim", "strip", "encode", "decode"}
+"""Methods that give what they are called on, as text or as bytes."""
+
+
 class Resolver:
     """Answers for one program."""
 
@@ -175,6 +179,8 @@ class Resolver:
     # --- calls ----------------------------------------------------------------------------------------------
 
     def _result(self, value: facts.CallValue, frame: Frame) -> list[Denotation]:
+        if isinstance(value.callee, facts.Member) and value.callee.name in SAME_RESULT:
+            return self.denote(value.callee.object, frame)
         invocation = self._invocation(value, frame)
         found: list[Denotation] = []
         for callee in self.denote(value.callee, frame):

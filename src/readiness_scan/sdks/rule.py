@@ -91,6 +91,41 @@ class OptionRule:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class MadeRequest:
+    """A request that is made first and handed to the posting call as its first argument."""
+
+    call: str
+    url: tuple[str, ...]
+    body: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PostRule:
+    """A call of an HTTP client that posts."""
+
+    ecosystem: str
+    modules: tuple[str, ...]
+    call: tuple[str, ...]
+    url: tuple[str, ...]
+    """Selectors of the URL, the first that is present wins."""
+    body: tuple[str, ...]
+    """Selectors of the body."""
+    made: MadeRequest | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ingestion:
+    """What a post to an ingestion endpoint looks like."""
+
+    hosts: tuple[str, ...]
+    """A host ends in one of these."""
+    paths: tuple[str, ...]
+    """A path holds one of these."""
+    keys: tuple[str, ...]
+    """The keys that every posted event has."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Sdk:
     """One SDK family."""
 
@@ -115,6 +150,8 @@ class Sdk:
     error: tuple[ErrorRule, ...] = ()
     replay: tuple[ReplayRule, ...] = ()
     option: tuple[OptionRule, ...] = ()
+    post: tuple[PostRule, ...] = ()
+    ingestion: Ingestion | None = None
 
     def sending_calls(self) -> Iterator[str]:
         """The patterns of the calls that send an event or report an error."""
@@ -154,10 +191,21 @@ def load(text: str, name: str) -> Sdk:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         raise RuleError(f"{name}: {problem}") from problem
-    kinds = {"init": InitRule, "capture": CaptureRule, "error": ErrorRule, "replay": ReplayRule, "option": OptionRule}
-    for key, kind in kinds.items():
+    for key, kind in KINDS.items():
         data[key] = tuple(_build(kind, item, f"{name}: [[{key}]]") for item in data.get(key, ()))
+    if "ingestion" in data:
+        data["ingestion"] = _build(Ingestion, data["ingestion"], f"{name}: [ingestion]")
     return _build(Sdk, data, name)
+
+
+KINDS: dict[str, type] = {
+    "init": InitRule,
+    "capture": CaptureRule,
+    "error": ErrorRule,
+    "replay": ReplayRule,
+    "option": OptionRule,
+    "post": PostRule,
+}
 
 
 def _build(kind: type[Kind], data: Mapping[str, Any], where: str) -> Kind:
@@ -167,8 +215,11 @@ def _build(kind: type[Kind], data: Mapping[str, Any], where: str) -> Kind:
             nearest = difflib.get_close_matches(key, known, n=1)
             hint = f"; did you mean {nearest[0]!r}?" if nearest else f"; allowed: {', '.join(known)}"
             raise RuleError(f"{where}: unknown key {key!r}{hint}")
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+    if kind is PostRule and "made" in data:
+        values["made"] = _build(MadeRequest, data["made"], f"{where}.made")
     try:
-        return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+        return kind(**values)
     except TypeError as problem:
         raise RuleError(f"{where}: {problem}") from problem
 

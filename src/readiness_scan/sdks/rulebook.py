@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from readiness_scan.sdks.rule import CaptureRule, ErrorRule, InitRule, Path, ReplayRule, Sdk, parse
+from readiness_scan.sdks.rule import CaptureRule, ErrorRule, InitRule, Path, PostRule, ReplayRule, Sdk, parse
 
-CallRule: TypeAlias = InitRule | CaptureRule | ErrorRule | ReplayRule
+CallRule: TypeAlias = InitRule | CaptureRule | ErrorRule | ReplayRule | PostRule
 ANY = "*"
 
 
@@ -40,6 +40,7 @@ class Rulebook:
         """Lower-case words, one of which any file holds that uses an SDK directly."""
 
     def _add(self, sdk: Sdk) -> None:
+        self._add_posts(sdk)
         modules = [(sdk.ecosystem, module) for module in sdk.modules]
         for ecosystem, module in modules:
             if module.endswith("/*"):
@@ -57,6 +58,12 @@ class Rulebook:
             for pattern in getattr(rule, "exported", ()):
                 for path in sdk.paths(pattern):
                     self._put(self._exports, modules, path, match)
+
+    def _add_posts(self, sdk: Sdk) -> None:
+        for rule in sdk.post:
+            modules = [(rule.ecosystem, module) for module in rule.modules]
+            for pattern in rule.call:
+                self._put(self._calls, modules, parse(pattern), Match(sdk, rule))
 
     def _global_paths(self, sdk: Sdk, pattern: str) -> Iterator[Path]:
         if pattern.startswith("{client}"):
