@@ -1,0 +1,256 @@
+"""Calls are found by the names in which their callees end, and only by those."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import ECMA, calls, entry, objects, read, written
+
+from readiness_scan.facts import (
+    CallKind,
+    CallValue,
+    Constant,
+    Index,
+    Lambda,
+    Member,
+    ObjectLit,
+    Opaque,
+    Ref,
+    ScopeKind,
+    Spread,
+    Str,
+    This,
+    Value,
+)
+
+A = Ref("a")
+TAGS = ("javascript", "tsx")
+
+ECMA_CALLS: list[tuple[str, CallKind, Value, tuple[Value, ...]]] = [
+    ("send()", CallKind.CALL, Ref("send"), ()),
+    ("send('x', ...b)", CallKind.CALL, Ref("send"), (Str("x"), Spread(Ref("b")))),
+    ("a.send('x')", CallKind.CALL, Member(A, "send"), (Str("x"),)),
+    ("a?.send('x')", CallKind.CALL, Member(A, "send"), (Str("x"),)),
+    ("a.send?.('x')", CallKind.CALL, Member(A, "send"), (Str("x"),)),
+    ("a['send']('x')", CallKind.CALL, Member(A, "send"), (Str("x"),)),
+    ("a.b.send('x')", CallKind.CALL, Member(Member(A, "b"), "send"), (Str("x"),)),
+    ("a().send('x')", CallKind.CALL, Member(CallValue(A, (), (), new=False), "send"), (Str("x"),)),
+    ("a[0].send('x')", CallKind.CALL, Member(Index(A, Constant("0")), "send"), (Str("x"),)),
+    ("(a.send)('x')", CallKind.CALL, Member(A, "send"), (Str("x"),)),
+    ("this.send('x')", CallKind.CALL, Member(This(-1), "send"), (Str("x"),)),
+    ("void a.send('x')", CallKind.CALL, Member(A, "send"), (Str("x"),)),
+    ("b && a.send('x')", CallKind.CALL, Member(A, "send"), (Str("x"),)),
+    ("new send('x')", CallKind.NEW, Ref("send"), (Str("x"),)),
+    ("new a.send('x')", CallKind.NEW, Member(A, "send"), (Str("x"),)),
+    ("new send", CallKind.NEW, Ref("send"), ()),
+    ("a\n  .send('x')", CallKind.CALL, Member(A, "send"), (Str("x"),)),
+]
+
+
+@pytest.mark.parametrize("language", ECMA)
+@pytest.mark.parametrize(("text", "kind", "callee", "args"), ECMA_CALLS, ids=[text for text, *_ in ECMA_CALLS])
+def test_a_call(text: str, kind: CallKind, callee: Value, args: tuple[Value, ...], language: str) -> None:
+    (found,) = calls(text + ";\n", language, "send")
+    assert (found.kind, found.callee, found.args, found.keywords) == (kind, callee, args, ())
+
+
+@pytest.mark.parametrize("language", ["typescript", "tsx"])
+@pytest.mark.parametrize(
+    "text", ["a!.send('x')", "a.send!('x')", "(a as any).send('x')", "a.send<T>('x')", "(a.send as any)('x')"]
+)
+def test_a_typed_call(text: str, language: str) -> None:
+    (found,) = calls(text + ";\n", language, "send")
+    assert found.args == (Str("x"),)
+
+
+@pytest.mark.parametrize("language", ECMA)
+def test_a_call_of_a_private_method(language: str) -> None:
+    (found,) = calls("class C { #send() {} m() { this.#send('x'); } }", language, "#send")
+    assert (found.callee, found.args) == (Member(This(0), "#send"), (Str("x"),))
+
+
+@pytest.mark.parametrize("language", ECMA)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "// a.send('x')",
+        "/* a.send('x') */",
+        "'a.send(x)'",
+        "`a.send('x')`",
+        "a.send",
+        "const b = a.send",
+        "b(a.send)",
+        "a.send.b()",
+        "resend(); sender(); a.$send(); send_x()",
+        "function send() {}",
+        "class C { send() {} }",
+        "({ send: 1 })",
+        "import { send } from 'm'",
+    ],
+)
+def test_what_is_no_call(text: str, language: str) -> None:
+    assert calls(text + ";\n", language, "send") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["interface I { send(x: string): void }", "type T = { send(): void }", "declare function send(): void"]
+)
+def test_a_declaration_is_no_call(text: str) -> None:
+    assert calls(text, "typescript", "send") == []
+
+
+@pytest.mark.parametrize("language", ECMA)
+def test_a_call_inside_a_template_is_a_call(language: str) -> None:
+    (found,) = calls("`a ${b.send('x')} c`;", language, "send")
+    assert found.callee == Member(Ref("b"), "send")
+
+
+@pytest.mark.parametrize("language", [*ECMA, "python"])
+def test_the_span_is_the_whole_expression(language: str) -> None:
+    text = "b(\n  a\n    .send(\n      'é'\n    )\n)\n"
+    (found,) = calls(text, language, "send")
+    assert written(text, found.span) == "a\n    .send(\n      'é'\n    )"
+
+
+@pytest.mark.parametrize("language", ECMA)
+def test_the_scope_is_where_the_call_stands(language: str) -> None:
+    text = "send(); function f() { send(); { let a; send(); } } class C { m() { send(); } }"
+    extractor = read(text, language)
+    kinds = [extractor.summary.scopes[call.scope].kind for _, call in extractor.calls({"send"})]
+    assert kinds == [ScopeKind.MODULE, ScopeKind.FUNCTION, ScopeKind.BLOCK, ScopeKind.FUNCTION]
+
+
+@pytest.mark.parametrize("language", [*ECMA, "python"])
+def test_calls_come_in_document_order_with_the_name_that_was_asked_for(language: str) -> None:
+    text = "a.open('1')\na.send('2')\na.shut('3')\na.open('4')\n"
+    found = [(name, call.args) for name, call in read(text, language).calls({"open", "send"})]
+    assert found == [("open", (Str("1"),)), ("send", (Str("2"),)), ("open", (Str("4"),))]
+
+
+@pytest.mark.parametrize("language", [*ECMA, "python"])
+def test_a_call_within_a_call_is_found_too(language: str) -> None:
+    found = calls("send(send('x'))\n", language, "send")
+    assert [call.args for call in found] == [(CallValue(Ref("send"), (Str("x"),), (), new=False),), (Str("x"),)]
+
+
+@pytest.mark.parametrize("language", [*ECMA, "python"])
+def test_nothing_asked_for_gives_nothing(language: str) -> None:
+    assert calls("send('x')\n", language) == []
+
+
+def test_an_object_keeps_the_places_of_its_keys() -> None:
+    text = "send({ first: 1,\n  'second': 2 });"
+    ((_, call),) = read(text, "javascript").calls({"send"})
+    argument = call.args[0]
+    assert isinstance(argument, ObjectLit)
+    assert [text[found.start :][:8] for found in argument.entries] == ["first: 1", "'second'"]
+
+
+# --- components --------------------------------------------------------------------------------------------------
+
+ELEMENTS: list[tuple[str, Value, ObjectLit]] = [
+    ("<Box />", Ref("Box"), ObjectLit(())),
+    ("<Box></Box>", Ref("Box"), ObjectLit(())),
+    ("<Box a='b' />", Ref("Box"), objects(a=Str("b"))),
+    ("<Box a={b} />", Ref("Box"), objects(a=Ref("b"))),
+    ("<Box a />", Ref("Box"), objects(a=Constant("true"))),
+    ("<Box a={{ b: 'c' }} />", Ref("Box"), objects(a=objects(b=Str("c")))),
+    ("<Box a={() => b} />", Ref("Box"), objects(a=Lambda(0))),
+    ("<Box {...a} b='c' />", Ref("Box"), ObjectLit((entry(None, Spread(A)), entry("b", Str("c"))))),
+    ("<Box data-a='b' />", Ref("Box"), ObjectLit((entry("data-a", Str("b")),))),
+    ("<Box a={/* note */ b} />", Ref("Box"), objects(a=Ref("b"))),
+]
+
+
+@pytest.mark.parametrize("language", TAGS)
+@pytest.mark.parametrize(("text", "callee", "props"), ELEMENTS, ids=[text for text, *_ in ELEMENTS])
+def test_a_component_is_a_call_with_its_props(text: str, callee: Value, props: ObjectLit, language: str) -> None:
+    (found,) = calls(f"const c = {text};\n", language, "Box")
+    assert (found.kind, found.callee, found.args) == (CallKind.ELEMENT, callee, (props,))
+
+
+@pytest.mark.parametrize("language", TAGS)
+def test_a_component_that_is_a_member(language: str) -> None:
+    (found,) = calls("const c = <a.Box b='c'><p /></a.Box>;\n", language, "Box")
+    assert (found.kind, found.callee, found.args) == (CallKind.ELEMENT, Member(A, "Box"), (objects(b=Str("c")),))
+
+
+@pytest.mark.parametrize("language", TAGS)
+def test_the_span_of_a_component_is_its_opening_tag(language: str) -> None:
+    text = "const c = <Box a='b'>\n  <p>Box</p>\n</Box>;\n"
+    (found,) = calls(text, language, "Box")
+    assert written(text, found.span) == "<Box a='b'>"
+
+
+@pytest.mark.parametrize("language", TAGS)
+def test_text_of_a_page_is_no_call(language: str) -> None:
+    assert calls("const c = <p title='a.send()'>a.send('x') and Box</p>;\n", language, "send", "Box") == []
+
+
+def test_a_component_with_type_arguments() -> None:
+    (found,) = calls("const c = <Box<T> a='b' />;\n", "tsx", "Box")
+    assert found.args == (objects(a=Str("b")),)
+
+
+# --- decorators --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ECMA)
+def test_a_decorator_is_a_call(language: str) -> None:
+    (found,) = calls("class C { @send('x') m() {} }", language, "send")
+    assert (found.kind, found.callee, found.args) == (CallKind.DECORATOR, Ref("send"), (Str("x"),))
+
+
+@pytest.mark.parametrize("text", ["@send('x')\ndef f(): ...\n", "@a.send('x')\nclass C: ...\n"])
+def test_a_decorator_of_python_is_a_call(text: str) -> None:
+    (found,) = calls(text, "python", "send")
+    assert (found.kind, found.args) == (CallKind.DECORATOR, (Str("x"),))
+
+
+# --- Python ------------------------------------------------------------------------------------------------------
+
+PYTHON_CALLS: list[tuple[str, Value, tuple[Value, ...], dict[str | None, Value]]] = [
+    ("send()", Ref("send"), (), {}),
+    ("a.send('x')", Member(A, "send"), (Str("x"),), {}),
+    ("a.b.send('x', *c)", Member(Member(A, "b"), "send"), (Str("x"), Spread(Ref("c"))), {}),
+    ("a.send(b='c', **d)", Member(A, "send"), (), {"b": Str("c"), None: Spread(Ref("d"))}),
+    ("a().send('x')", Member(CallValue(A, (), (), new=False), "send"), (Str("x"),), {}),
+    ("a['b'].send('x')", Member(Member(A, "b"), "send"), (Str("x"),), {}),
+    ("(a.send)('x')", Member(A, "send"), (Str("x"),), {}),
+    ("(a\n .send('x'))", Member(A, "send"), (Str("x"),), {}),
+    ("b = await_it if c else a.send('x')", Member(A, "send"), (Str("x"),), {}),
+    ("f'{a.send(1)}'", Member(A, "send"), (Constant("1"),), {}),
+    ("[a.send(x) for x in b]", Member(A, "send"), (Ref("x"),), {}),
+    ("a.send(x for x in b)", Member(A, "send"), (Opaque("generator_expression"),), {}),
+]
+
+
+@pytest.mark.parametrize(("text", "callee", "args", "keywords"), PYTHON_CALLS, ids=[text for text, *_ in PYTHON_CALLS])
+def test_a_call_of_python(text: str, callee: Value, args: tuple[Value, ...], keywords: dict[str | None, Value]) -> None:
+    (found,) = calls(text + "\n", "python", "send")
+    assert (found.kind, found.callee, found.args) == (CallKind.CALL, callee, args)
+    assert {item.key: item.value for item in found.keywords} == keywords
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a.send('x')",
+        "'a.send(x)'",
+        '"""\na.send("x")\n"""',
+        "a.send",
+        "b(a.send)",
+        "b(send=1)",
+        "a.send.b()",
+        "resend(); sender(); send_x(); a._send()",
+        "def send(): ...",
+        "from m import send",
+    ],
+)
+def test_what_is_no_call_of_python(text: str) -> None:
+    assert calls(text + "\n", "python", "send") == []
+
+
+def test_the_scope_of_a_call_of_python() -> None:
+    extractor = read("send()\ndef f():\n    send()\nclass C:\n    send()\n    def m(self):\n        send()\n", "python")
+    kinds = [extractor.summary.scopes[call.scope].kind for _, call in extractor.calls({"send"})]
+    assert kinds == [ScopeKind.MODULE, ScopeKind.FUNCTION, ScopeKind.CLASS, ScopeKind.FUNCTION]
