@@ -13,8 +13,8 @@ import pytest
 from fixtures_harness import Finding, Staged, cases, findings, scanned, stage
 from readiness_scan.sdks import Sdk, all_sdks
 
-ENTRIES = ("init", "capture", "error", "replay", "option")
-PATTERNS = ("call", "assign", "exported", "event")
+ENTRIES = ("init", "capture", "error", "replay", "option", "post")
+PATTERNS = ("call", "assign", "exported", "event", "modules", "url", "body")
 PATHS = ("clients", "server_clients", "globals", "hints", "modules")
 
 
@@ -33,6 +33,10 @@ def removals(sdk: Sdk) -> Iterator[Removal]:
     for field in PATHS:
         for path, rest in _without(getattr(sdk, field)):
             yield Removal(_with(sdk, field, rest), f"{field} {path!r}")
+    for field in ("hosts", "paths", "keys") if sdk.ingestion else ():
+        for part, rest in _without(getattr(sdk.ingestion, field)):
+            changed: dict[str, Any] = {field: rest}
+            yield Removal(replace(sdk, ingestion=replace(sdk.ingestion, **changed)), f"{field} {part!r}")  # type: ignore[type-var] # it is not none here
     for field in ENTRIES:
         for number, (entry, rest) in enumerate(_without(getattr(sdk, field)), 1):
             yield Removal(_with(sdk, field, rest), f"[[{field}]] {number}")
@@ -52,7 +56,7 @@ def _narrower(entry: Any) -> Iterator[tuple[Any, str]]:
         patterns = getattr(entry, field, ())
         for pattern, rest in _without(patterns) if len(patterns) > 1 else ():
             yield replace(entry, **{field: rest}), f"{field} {pattern!r}"
-    for field in ("needs", "when", "options"):
+    for field in ("needs", "when", "options", "made"):
         if getattr(entry, field, None) is not None:
             yield replace(entry, **{field: None}), field
 
