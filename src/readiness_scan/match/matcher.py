@@ -17,7 +17,6 @@ from readiness_scan.model.location import Location
 from readiness_scan.resolve.denotation import External, Frame
 from readiness_scan.resolve.program import Program, Unit, package
 from readiness_scan.resolve.resolver import Resolver
-from readiness_scan.screen import Screen
 from readiness_scan.sdks.rule import CaptureRule, ErrorRule, InitRule, PostRule, ReplayRule, Sdk
 from readiness_scan.sdks.rulebook import Match, Rulebook
 
@@ -86,8 +85,7 @@ class Matcher:
         frame = Frame(unit.path, call.scope)
         if sdk.ingestion is None:
             return
-        named = Screen(sdk.screen).passes(unit.data)
-        event = self.posts.event(call, rule, sdk.ingestion, frame, named=named)
+        event = self.posts.event(call, rule, sdk.ingestion, unit)
         if event is not None:
             self.events.direct(unit, location, sdk.id, event, frame)
 

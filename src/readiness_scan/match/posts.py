@@ -9,6 +9,7 @@ from readiness_scan.facts import Call, Index, Member, Value
 from readiness_scan.match.options import entries
 from readiness_scan.match.selectors import Arguments, first_selected
 from readiness_scan.resolve.denotation import Argument, External, Frame, Text
+from readiness_scan.resolve.program import Unit
 from readiness_scan.resolve.resolver import Resolver
 from readiness_scan.sdks.rule import Ingestion, MadeRequest, PostRule, parse
 
@@ -19,11 +20,12 @@ class Posts:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
 
-    def event(self, call: Call, rule: PostRule, ingestion: Ingestion, frame: Frame, *, named: bool) -> Value | None:
+    def event(self, call: Call, rule: PostRule, ingestion: Ingestion, unit: Unit) -> Value | None:
         """The value of the posted event's name; none where the call posts no event to the endpoint.
 
-        What the callers hand in is looked at only where the file names the vendor (`named`).
+        What callers hand in is asked for only in a file that itself names a host or the key of a posted event.
         """
+        frame = Frame(unit.path, call.scope)
         shape: Arguments = call
         url, body = rule.url, rule.body
         if rule.made is not None:
@@ -33,13 +35,29 @@ class Posts:
         target, content = first_selected(shape, url), first_selected(shape, body)
         if target is None or content is None:
             return None
-        known = {entry.key for entry, _ in entries(self.resolver, content, frame, handed_in=named)}
-        batched = "batch" in known
-        if not known.issuperset(ingestion.keys):
-            event = batched or "event" in known
-            if not (named or event) or not self._is_endpoint(target, ingestion, frame, event=event, handed_in=named):
-                return None
-        return Member(Index(Member(content, "batch"), None), "event") if batched else Member(content, "event")
+        keys = {entry.key for entry, _ in entries(self.resolver, content, frame, handed_in=False)}
+        open_ended = "event" in keys or any(isinstance(d, Argument) for d in self.resolver.denote(content, frame))
+        for handed_in in (False, True) if open_ended and self._names_endpoint(unit, ingestion) else (False,):
+            if handed_in:
+                keys = {entry.key for entry, _ in entries(self.resolver, content, frame)}
+            if self._posts_event(keys, ingestion, list(self._texts(target, frame, handed_in=handed_in))):
+                batched = "batch" in keys
+                return Member(Index(Member(content, "batch"), None), "event") if batched else Member(content, "event")
+        return None
+
+    def _names_endpoint(self, unit: Unit, ingestion: Ingestion) -> bool:
+        return any(word.encode() in unit.data for word in (ingestion.keys[0], *ingestion.hosts))
+
+    def _posts_event(self, keys: set[str | None], ingestion: Ingestion, urls: list[str]) -> bool:
+        """By all the keys of an event and no other URL; by host and path; by one of them and the keys that tell."""
+        hosts = [any(host in url for host in ingestion.hosts) for url in urls]
+        paths = [any(path in url for path in ingestion.paths) for url in urls]
+        if any(host and path for host, path in zip(hosts, paths, strict=True)):
+            return True
+        if keys.issuperset(ingestion.keys):
+            return not urls or any(hosts) or any(paths) or all(not url.startswith("http") for url in urls)
+        named = bool(keys & {"event", "batch"})
+        return (named and any(hosts)) or (any(paths) and len(keys & set(ingestion.keys)) > 1)
 
     def _made(self, call: Call, rule: PostRule, made: MadeRequest, frame: Frame) -> facts.CallValue | None:
         """The request that stands as the first argument, where it is made in place or bound to a name here."""
@@ -55,15 +73,6 @@ class Posts:
                     ):
                         return value
         return None
-
-    def _is_endpoint(self, url: Value, ingestion: Ingestion, frame: Frame, *, event: bool, handed_in: bool) -> bool:
-        """Whether a URL leads to the endpoint: by host and path, or by one of them where the body names an event."""
-        for text in self._texts(url, frame, handed_in=handed_in):
-            on_host = any(host in text for host in ingestion.hosts)
-            on_path = any(path in text for path in ingestion.paths)
-            if (on_host and on_path) or (event and (on_host or on_path)):
-                return True
-        return False
 
     def _texts(self, url: Value, frame: Frame, *, handed_in: bool) -> Iterator[str]:
         for found in self.resolver.denote(url, frame):

@@ -122,7 +122,7 @@ class Ingestion:
     paths: tuple[str, ...]
     """A path holds one of these."""
     keys: tuple[str, ...]
-    """The keys that every posted event has."""
+    """The keys that every posted event has; the first is the one that tells it from others."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
