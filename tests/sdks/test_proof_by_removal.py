@@ -13,8 +13,8 @@ import pytest
 from fixtures_harness import Finding, Staged, cases, findings, scanned, stage
 from readiness_scan.sdks import Sdk, all_sdks
 
-ENTRIES = ("init", "capture", "error", "replay", "option", "post")
-PATTERNS = ("call", "assign", "exported", "event", "modules", "url", "body")
+ENTRIES = ("init", "capture", "error", "replay", "option", "configure", "post")
+PATTERNS = ("call", "assign", "exported", "event", "modules", "url", "body", "options")
 PATHS = ("clients", "server_clients", "globals", "hints", "modules")
 
 
@@ -53,10 +53,13 @@ def _with(sdk: Sdk, field: str, items: tuple[Any, ...]) -> Sdk:
 def _narrower(entry: Any) -> Iterator[tuple[Any, str]]:
     """The entry without one of several patterns, or without a condition."""
     for field in PATTERNS:
-        patterns = getattr(entry, field, ())
-        for pattern, rest in _without(patterns) if len(patterns) > 1 else ():
+        patterns = getattr(entry, field, ()) or ()
+        several = isinstance(patterns, tuple) and (len(patterns) > 1 or field == "options")
+        for pattern, rest in _without(patterns) if several else ():
             yield replace(entry, **{field: rest}), f"{field} {pattern!r}"
-    for field in ("needs", "when", "options", "made"):
+    if getattr(entry, "where", None):
+        yield replace(entry, where={}), "where"
+    for field in ("needs", "when", "made"):
         if getattr(entry, field, None) is not None:
             yield replace(entry, **{field: None}), field
 

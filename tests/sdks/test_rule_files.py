@@ -23,7 +23,7 @@ clients = ["Radio()", "{client}.open()", "listen(@1.tuned#0)"]
 [[init]]
 call = ["Radio"]
 form = "constructor"
-options = "1"
+options = ["1"]
 
 [[capture]]
 call = ["{client}.send"]

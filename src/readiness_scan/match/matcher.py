@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import assert_never
 
 from readiness_scan import facts
-from readiness_scan.facts import Call
+from readiness_scan.facts import Call, Value
 from readiness_scan.match.events import Events
 from readiness_scan.match.found import Findings, FoundError, FoundInit, FoundReplay
 from readiness_scan.match.options import options, place, truth
@@ -98,9 +98,15 @@ class Matcher:
 
     def _init(self, unit: Unit, call: Call, sdk: Sdk, rule: InitRule, location: Location) -> None:
         recording: str | None = None
-        value = selected(call, rule.options) if rule.options else None
+        for selector in rule.options:
+            recording = self._options(unit, sdk, selected(call, selector), Frame(unit.path, call.scope)) or recording
+        self.found.inits.append(FoundInit(location, unit.language.id, sdk.id, rule.form, recording))
+
+    def _options(self, unit: Unit, sdk: Sdk, value: Value | None, frame: Frame) -> str | None:
+        """Record the signals in an init's options; what they say of session recording."""
+        recording: str | None = None
         for option_rule in sdk.option if value is not None else ():
-            for option in options(self.resolver, value, Frame(unit.path, call.scope), option_rule.key):  # type: ignore[arg-type] # value is not none here
+            for option in options(self.resolver, value, frame, option_rule.key):  # type: ignore[arg-type] # value is not none here
                 where = place(self.resolver, option)
                 if where is None or (option_rule.when == "on" and option.on is False):
                     continue
@@ -110,7 +116,7 @@ class Matcher:
                     self._replay(unit, where, sdk, option_rule.key)
                     state = {True: "on", False: "off", None: None}[option.on]
                     recording = option_rule.recording.get(state, recording) if state else recording
-        self.found.inits.append(FoundInit(location, unit.language.id, sdk.id, rule.form, recording))
+        return recording
 
     def _error(self, unit: Unit, location: Location, sdk: Sdk, form: str) -> None:
         self.found.errors.append(FoundError(location, unit.language.id, sdk.vendor, form))

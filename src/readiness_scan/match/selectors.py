@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import NamedTuple, Protocol
 
-from readiness_scan.facts import Entry, Member, ObjectLit, Spread, Value
+from readiness_scan.facts import Constant, Entry, Index, ListLit, Member, ObjectLit, Spread, Value
 from readiness_scan.resolve.invocation import keyword, positional
 
 
@@ -27,16 +27,42 @@ class _Written(NamedTuple):
 
 
 def selected(call: Arguments, selector: str) -> Value | None:
-    """The value at `0` (a position), `0.key` (a key of the object there), `name=` (a keyword) or `=` (all keywords)."""
+    """The value that a selector means; none where the call has certainly nothing there.
+
+    `0` is a position, `0.key` a key of the object there, `0.[1]` an item of the list there, `name=` a keyword, and `=`
+    all keywords.
+    """
     if selector == "=":
         return ObjectLit(call.keywords)
     if selector.endswith("="):
         return keyword(call.keywords, selector[:-1])
-    position, *keys = selector.split(".")
-    value = positional(call.args, int(position))
-    for key in keys if value is not None else ():
-        value = Member(value, key)  # type: ignore[arg-type] # the loop runs for a value only
+    position, *steps = selector.split(".")
+    return taken(positional(call.args, int(position)), *steps)
+
+
+def taken(value: Value | None, *steps: str) -> Value | None:
+    """What stands under keys and items (`[1]`) of a value; none where an object or list as written has no such part."""
+    for step in steps:
+        if value is not None:
+            value = _item(value, int(step[1:-1])) if step.startswith("[") else _key(value, step)
     return value
+
+
+def _key(value: Value, name: str) -> Value | None:
+    if not isinstance(value, ObjectLit):
+        return Member(value, name)
+    for entry in reversed(value.entries):
+        if entry.key == name:
+            return entry.value
+        if entry.key is None:
+            return Member(value, name)
+    return None
+
+
+def _item(value: Value, position: int) -> Value | None:
+    if isinstance(value, ListLit) and not any(isinstance(item, Spread) for item in value.items[: position + 1]):
+        return value.items[position] if position < len(value.items) else None
+    return Index(value, Constant(str(position)))
 
 
 def first_selected(call: Arguments, selectors: tuple[str, ...]) -> Value | None:

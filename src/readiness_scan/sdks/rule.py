@@ -41,8 +41,8 @@ class InitRule:
     """Members of the module that are given a value."""
     needs: str | None = None
     """Where a value must stand for the call to be an init."""
-    options: str | None = None
-    """Where the options stand: a selector, or `=` for the keyword arguments."""
+    options: tuple[str, ...] = ()
+    """Where options stand: selectors, or `=` for the keyword arguments."""
     near: tuple[str, ...] = ()
     """Text that is an init when it is not commented out."""
 
@@ -54,17 +54,21 @@ class CaptureRule:
     call: tuple[str, ...]
     event: tuple[str, ...]
     """Selectors of the event name, the first that is present wins: `0` a position, `0.event` a key of the object at a
-    position, `event=` a keyword."""
+    position, `0.[1]` an item of the list there, `event=` a keyword."""
+    where: Mapping[str, str] = field(default_factory=dict)
+    """The text that must stand at each selector for the call to send an event."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ErrorRule:
-    """A call, component, assignment or exported reference that reports errors or makes the SDK report them."""
+    """A call, component, assignment, exported reference or event that reports errors or makes the SDK report them."""
 
     form: str
     call: tuple[str, ...] = ()
     assign: tuple[str, ...] = ()
     exported: tuple[str, ...] = ()
+    event: str | None = None
+    """The name of an event that is an error, however it is captured."""
     needs: str | None = None
     when: str | None = None
     """`on`: only where the assigned value is not false."""
@@ -88,6 +92,20 @@ class OptionRule:
     """`on`: only where the value is not false."""
     recording: Mapping[str, str] = field(default_factory=dict)
     """What the option being on or off means for session recording."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ConfigureRule:
+    """A framework's configuration file that starts the client by naming a module of the SDK."""
+
+    file: str
+    """The file's name without its suffix; its default export is the configuration, or a call that is given it."""
+    key: str
+    """The key under which the framework's modules are listed."""
+    module: str
+    """The SDK's module in that list."""
+    options: tuple[str, ...] = ()
+    """Where options stand: keys of the configuration."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,13 +168,15 @@ class Sdk:
     error: tuple[ErrorRule, ...] = ()
     replay: tuple[ReplayRule, ...] = ()
     option: tuple[OptionRule, ...] = ()
+    configure: tuple[ConfigureRule, ...] = ()
     post: tuple[PostRule, ...] = ()
     ingestion: Ingestion | None = None
 
     def sending_calls(self) -> Iterator[str]:
-        """The patterns of the calls that send an event or report an error."""
+        """The patterns of the calls that, by their name alone, send an event or report an error."""
         for capture in self.capture:
-            yield from capture.call
+            if not capture.where:
+                yield from capture.call
         for error in self.error:
             if error.form == "capture":
                 yield from error.call
@@ -204,6 +224,7 @@ KINDS: dict[str, type] = {
     "error": ErrorRule,
     "replay": ReplayRule,
     "option": OptionRule,
+    "configure": ConfigureRule,
     "post": PostRule,
 }
 
