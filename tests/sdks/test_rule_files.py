@@ -119,4 +119,4 @@ def test_a_shipped_rule_file_holds_what_the_tool_promises_of_it(sdk: Sdk) -> Non
     assert all(rule.signal in ("error", "replay") for rule in sdk.option)
     assert all(rule.call or rule.assign for rule in sdk.init)
     assert all(rule.call and rule.event for rule in sdk.capture)
-    assert all(rule.call or rule.assign or rule.exported for rule in sdk.error)
+    assert all(rule.call or rule.assign or rule.exported or rule.event for rule in sdk.error)

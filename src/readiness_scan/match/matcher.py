@@ -14,8 +14,8 @@ from readiness_scan.match.posts import Posts
 from readiness_scan.match.receivers import Receivers
 from readiness_scan.match.selectors import first_selected, selected
 from readiness_scan.model.location import Location
-from readiness_scan.resolve.denotation import External, Frame
-from readiness_scan.resolve.program import Program, Unit, package
+from readiness_scan.resolve.denotation import External, Frame, Text
+from readiness_scan.resolve.program import Program, Unit
 from readiness_scan.resolve.resolver import Resolver
 from readiness_scan.sdks.rule import CaptureRule, ErrorRule, InitRule, PostRule, ReplayRule, Sdk
 from readiness_scan.sdks.rulebook import Match, Rulebook
@@ -41,6 +41,7 @@ class Matcher:
                 self._file(unit)
         self.events.settle()
         self.found.captures = list(self.events.captures.values())
+        self._error_events()
         return self.found
 
     def _file(self, unit: Unit) -> None:
@@ -55,7 +56,11 @@ class Matcher:
         names = self.resolver.callers.aliases(unit, self.rules.names)
         for scope in unit.summary.scopes:
             for local, imports in scope.imports.items():
-                if any(self.rules.owns(unit.language.ecosystem, package(i.module)) for i in imports):
+                if any(self.rules.knows(unit.language.ecosystem, i.module) for i in imports):
+                    names.add(local)
+            for local, bindings in scope.bindings.items():
+                modules = [loaded(binding.value) for binding in bindings]
+                if any(module and self.rules.knows(unit.language.ecosystem, module) for module in modules):
                     names.add(local)
         return names
 
@@ -67,7 +72,8 @@ class Matcher:
         frame = Frame(unit.path, call.scope)
         match rule:
             case CaptureRule():
-                self.events.direct(unit, location, sdk.id, first_selected(call, rule.event), frame)
+                if all(self._says(selected(call, place), text, frame) for place, text in rule.where.items()):
+                    self.events.direct(unit, location, sdk.id, first_selected(call, rule.event), frame)
             case InitRule():
                 if rule.needs is None or self._present(call, rule.needs, frame):
                     self._init(unit, call, sdk, rule, location)
@@ -88,6 +94,9 @@ class Matcher:
         event = self.posts.event(call, rule, sdk.ingestion, unit)
         if event is not None:
             self.events.direct(unit, location, sdk.id, event, frame)
+
+    def _says(self, value: Value | None, text: str, frame: Frame) -> bool:
+        return any(isinstance(d, Text) and d.known == text for d in self.resolver.denote(value, frame))
 
     def _present(self, call: Call, selector: str, frame: Frame) -> bool:
         position, _, key = selector.partition(".")
@@ -124,6 +133,13 @@ class Matcher:
     def _replay(self, unit: Unit, location: Location, sdk: Sdk, setting: str) -> None:
         self.found.replays.append(FoundReplay(location, unit.language.id, sdk.id, setting))
 
+    def _error_events(self) -> None:
+        """Events that are errors by their name, wherever the name comes from."""
+        for capture in self.found.captures:
+            sdk, rule = self.rules.error_events.get((capture.sdk, capture.event or ""), (None, None))
+            if sdk is not None and rule is not None:
+                self.found.errors.append(FoundError(capture.location, capture.language, sdk.vendor, rule.form))
+
     # --- assignments and exports ----------------------------------------------------------------------------
 
     def _assignments(self, unit: Unit) -> None:
@@ -157,6 +173,17 @@ def facts_name(call: Call) -> str:
     """The name that a call's callee ends in."""
     callee = call.callee
     return callee.name if isinstance(callee, facts.Ref | facts.Member) else ""
+
+
+def loaded(value: facts.Value) -> str | None:
+    """The module that an expression obtains: `require("x")`, `await import("x")`."""
+    match value:
+        case facts.ImportValue(facts.Str(module), _):
+            return module
+        case facts.Await(inner) | facts.Cast(inner, _):
+            return loaded(inner)
+        case _:
+            return None
 
 
 def _is_called(value: facts.Value | None) -> bool:

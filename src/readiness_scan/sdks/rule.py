@@ -159,7 +159,7 @@ class Sdk:
     clients: tuple[str, ...] = ()
     server_clients: tuple[str, ...] = ()
     globals: tuple[str, ...] = ()
-    """Paths of global names that are a client."""
+    """Paths of global names that are what the SDK's module is."""
     hints: tuple[str, ...] = ()
     """Names, lower-case and without punctuation, that mean a client where nothing else is known of them and the
     repository depends on the SDK."""

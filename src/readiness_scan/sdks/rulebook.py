@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from readiness_scan.sdks.rule import CaptureRule, ErrorRule, InitRule, Path, PostRule, ReplayRule, Sdk, parse
 
 CallRule: TypeAlias = InitRule | CaptureRule | ErrorRule | ReplayRule | PostRule
 ANY = "*"
+DEFAULT = "default"
+RESULT = "()"
 
 
 class Match(NamedTuple):
@@ -33,8 +35,21 @@ class Rulebook:
         """The names in which a call that a rule describes can end."""
         self.assigned_names = frozenset(path[-1] for table in self._assigns.values() for path in table)
         """The members whose assignment a rule describes."""
-        captures = {parse(pattern)[-1] for sdk in self.sdks for rule in sdk.capture for pattern in rule.call}
-        self.sending_names = frozenset(parse(pattern)[-1] for sdk in self.sdks for pattern in sdk.sending_calls())
+        self.error_events = {
+            (sdk.id, rule.event): (sdk, rule) for sdk in self.sdks for rule in sdk.error if rule.event is not None
+        }
+        """The events that are errors, by the SDK that captures them and their name."""
+        captures = {
+            name
+            for sdk in self.sdks
+            for rule in sdk.capture
+            if not rule.where
+            for pattern in rule.call
+            for name in _last_name(parse(pattern))
+        } - {DEFAULT}
+        self.sending_names = frozenset(
+            name for sdk in self.sdks for pattern in sdk.sending_calls() for name in _last_name(parse(pattern))
+        )
         """The names in which a call that sends something can end."""
         self.words = frozenset(word for sdk in self.sdks for word in sdk.screen) | {name.lower() for name in captures}
         """Lower-case words, one of which any file holds that uses an SDK directly."""
@@ -51,8 +66,8 @@ class Rulebook:
             for pattern in rule.call:
                 for path in sdk.paths(pattern):
                     self._put(self._calls, modules, path, match)
-                for path in self._global_paths(sdk, pattern):
-                    self._put(self._calls, [(sdk.ecosystem, "")], path, match)
+                    for name in sdk.globals:
+                        self._put(self._calls, [(sdk.ecosystem, "")], parse(name) + path, match)
             for pattern in getattr(rule, "assign", ()):
                 self._put(self._assigns, modules, parse(pattern), match)
             for pattern in getattr(rule, "exported", ()):
@@ -64,12 +79,6 @@ class Rulebook:
             modules = [(rule.ecosystem, module) for module in rule.modules]
             for pattern in rule.call:
                 self._put(self._calls, modules, parse(pattern), Match(sdk, rule))
-
-    def _global_paths(self, sdk: Sdk, pattern: str) -> Iterator[Path]:
-        if pattern.startswith("{client}"):
-            for name in sdk.globals:
-                yield parse(name) + parse(pattern.removeprefix("{client}"))
-                yield (*parse(name), "init", "()", *parse(pattern.removeprefix("{client}")))
 
     def _put(
         self,
@@ -114,6 +123,11 @@ class Rulebook:
                     break
         return found or []
 
+    @property
+    def ecosystems(self) -> frozenset[str]:
+        """The package registries of the SDKs."""
+        return frozenset(sdk.ecosystem for sdk in self.sdks if sdk.ecosystem)
+
     def owns(self, ecosystem: str, package: str) -> Sdk | None:
         """The SDK that a package belongs to."""
         for sdk in self.sdks:
@@ -124,6 +138,12 @@ class Rulebook:
                     return sdk
         return None
 
+    def knows(self, ecosystem: str, module: str) -> bool:
+        """Whether a rule describes a module: one of an SDK or of an HTTP client."""
+        if any((ecosystem, module) in table for table in (self._calls, self._assigns, self._exports)):
+            return True
+        return any(registry == ecosystem and module.startswith(prefix) for registry, prefix, _ in self._open)
+
     def hinted(self, ecosystem: str, name: str) -> Sdk | None:
         """The SDK whose client a bare name suggests."""
         plain = "".join(letter for letter in name.lower() if letter.isalnum())
@@ -131,4 +151,6 @@ class Rulebook:
 
 
 def _last_name(path: Path) -> list[str]:
-    return [path[-1]] if path and path[-1] not in ("()", ANY) and not path[-1].startswith("@") else []
+    """The last name on a path: that of the call, or of the call whose result is called."""
+    names = [step for step in path if step != RESULT]
+    return [names[-1]] if names and names[-1] != ANY and not names[-1].startswith("@") else []
