@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from readiness_scan.errors import ScanCancelled
 from readiness_scan.manifests import ManifestDependency, is_manifest, own_name, read_manifest
-from readiness_scan.match import Matcher
+from readiness_scan.match import Matcher, Suspects
 from readiness_scan.model.role import Role
 from readiness_scan.model.scan_report import ScanReport, Stats, Target
 from readiness_scan.options import ScanOptions
@@ -22,7 +22,7 @@ from readiness_scan.resolve.modules import EcmaModules, PythonModules
 from readiness_scan.resolve.program import Program
 from readiness_scan.resolve.reach import reached_files
 from readiness_scan.screen import Screen
-from readiness_scan.sdks import Rulebook, all_sdks
+from readiness_scan.sdks import Rulebook, all_sdks, declared_sdks, declaring_lines
 from readiness_scan.sources import Contents, Roles, WorkTree, open_worktree
 from readiness_scan.syntax.known import KNOWN_SUFFIXES
 from readiness_scan.syntax.language import Language, language_of
@@ -48,26 +48,31 @@ def scan(path: str | os.PathLike[str], options: ScanOptions | None = None) -> Sc
     """
     options = options or ScanOptions()
     started = time.monotonic()
-    rules = Rulebook(all_sdks())
+    rules = known = Rulebook(all_sdks())
+    if options.wrappers:
+        rules = Rulebook((*known.sdks, *declared_sdks(options.wrappers, known.ecosystems)))
     tree = open_worktree(Path(path))
     roles = Roles(tree.files, tree.read, tree.prefix)
     contents = Contents(tree, options, roles.role)
     candidates = _candidates(tree, roles, contents, options)
     screened = _screened(candidates, contents, Screen(rules.words), options, started)
-    dependencies = _dependencies(tree, contents, rules)
+    dependencies = _dependencies(tree, contents, known)
     systems = (EcmaModules(tree.files, contents.raw), PythonModules(tree.files, contents.raw))
     program = Program(
         candidates,
         contents.text,
         {system.ecosystem: system for system in systems},
         failed=lambda file, why: contents.skip(file, why, "parser", gap=True),
-        is_external=_own_sdks(tree, contents, rules).__contains__,
+        is_external=_own_sdks(tree, contents, known).__contains__,
     )
-    used = {sdk.id for item in dependencies if (sdk := rules.owns(item.ecosystem, item.name))}
-    found = Matcher(program, rules, used.__contains__).run(screened)
+    used = {sdk.id for item in dependencies if (sdk := known.owns(item.ecosystem, item.name))}
+    matcher = Matcher(program, rules, used.__contains__)
+    found = matcher.run(screened)
     reached = reached_files(program, tree.prefix) if tree.prefix else frozenset()
-    view = View(tree.prefix, roles.role, reached)
-    unsupported = _unsupported(tree, contents, view, Screen(rules.words))
+    view = View(tree.prefix, roles.role, reached, declaring_lines(options.wrappers))
+    sources = [file for file in candidates if view.shows(file) and view.role(file) is Role.SOURCE]
+    suspects = Suspects(matcher.resolver, known, rules).of(sources)
+    unsupported = _unsupported(tree, contents, view, Screen(known.words))
     captures = aggregate.captures(found, view)
     inits = aggregate.inits(found, view)
     skipped = aggregate.skips(contents.skipped.values(), tree.skipped, view)
@@ -79,6 +84,7 @@ def scan(path: str | os.PathLike[str], options: ScanOptions | None = None) -> Sc
         inits=inits,
         captures=captures,
         events=aggregate.events(captures),
+        suspected=aggregate.suspects(suspects, view),
         error_signals=aggregate.errors(found, view),
         replay_signals=aggregate.replays(found, view),
         sdks=aggregate.sdks(dependencies, view),

@@ -1,4 +1,4 @@
-"""Reading JSON, JSON with comments and TOML whose shape nobody vouches for. Nothing here raises."""
+"""Reading JSON, JSON with comments and TOML whose shape nobody vouches for. Only `load_toml` raises."""
 
 from __future__ import annotations
 
@@ -55,12 +55,24 @@ def without_comments(text: str) -> str:
 
 def parse_toml(text: str) -> Mapping[str, Any]:
     """The table that a TOML document holds; empty where it is broken."""
-    if _ENDLESS_KEY.search(text):
+    try:
+        return load_toml(text)
+    except ValueError:
         return {}
+
+
+def load_toml(text: str) -> Mapping[str, Any]:
+    """The table that a TOML document holds.
+
+    Raises:
+        ValueError: it is broken, or made to keep a parser busy; the message says where.
+    """
+    if _ENDLESS_KEY.search(text):
+        raise ValueError("a key of more than 64 parts")
     try:
         return tomllib.loads(text)
-    except (ValueError, RecursionError):
-        return {}
+    except RecursionError as problem:
+        raise ValueError("values nested too deeply") from problem
 
 
 def toml_without_comments(text: str) -> str:

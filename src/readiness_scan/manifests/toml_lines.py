@@ -35,6 +35,10 @@ class TomlLines:
                 position = found.start()
         return line_at(self._text, position)
 
+    def tables(self, path: Sequence[str]) -> list[int]:
+        """The 1-based lines of the headers `[path]` and `[[path]]`, in order."""
+        return [line_at(self._text, start) for parts, (start, _) in self._headers if parts == tuple(path)]
+
     def _table(self, path: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
         """Start and end of the innermost table on the way to `path`, and the keys that remain."""
         for length in range(len(path), 0, -1):

@@ -54,6 +54,17 @@ class FoundReplay:
     setting: str
 
 
+@dataclass(frozen=True, slots=True)
+class FoundSuspect:
+    """A call that looks like event tracking through a package that is not here."""
+
+    location: Location
+    module: str
+    call: str
+    why: str
+    selectors: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Findings:
     """Everything found in a program, in no particular order."""

@@ -45,7 +45,14 @@ class SignalEntry(Place):
     """It lies outside the scanned folder, whose code reaches it."""
 
 
-class InitEntry(SignalEntry):
+class DeclarableEntry(SignalEntry):
+    """A signal that a declaration in the configuration can prove."""
+
+    declared: Text | Absent = OPTIONAL
+    """The line of the configuration that says so, as `path:line`; the SDK or vendor is then `declared`."""
+
+
+class InitEntry(DeclarableEntry):
     """A place where an SDK client is set up."""
 
     sdk: Text
@@ -53,7 +60,7 @@ class InitEntry(SignalEntry):
     strength: Strength
 
 
-class CaptureEntry(SignalEntry):
+class CaptureEntry(DeclarableEntry):
     """A call that sends an event; a site with several possible names has one entry for each."""
 
     null_fields: ClassVar[frozenset[str]] = frozenset({"event"})
@@ -68,7 +75,7 @@ class CaptureEntry(SignalEntry):
     """The wrapper that is called."""
 
 
-class ErrorEntry(SignalEntry):
+class ErrorEntry(DeclarableEntry):
     """A place where errors are reported, or an error SDK is set up."""
 
     vendor: Text
@@ -105,6 +112,17 @@ class NearMissEntry(Place):
     """Something that looks like instrumentation and is no evidence."""
 
     what: Text
+
+
+class SuspectedEntry(Place):
+    """A call that looks like event tracking through a package whose source is not here; no evidence."""
+
+    call: Text
+    """The path from the module to what is called."""
+    module: Text
+    why: Text
+    selectors: tuple[Text, ...]
+    """Where the event name seems to stand: with `module` and `call`, what a declaration needs."""
 
 
 class SkippedEntry(Shape):
@@ -186,7 +204,7 @@ class Report(Shape):
     """Distinct names that source files certainly send."""
     events: tuple[EventEntry, ...]
     possible_names: tuple[Text, ...]
-    suspected: tuple[()] = ()
+    suspected: tuple[SuspectedEntry, ...]
     error_signals: tuple[ErrorEntry, ...]
     replay_signals: tuple[ReplayEntry, ...]
     sdks: tuple[SdkEntry, ...]

@@ -15,6 +15,7 @@ from readiness_scan.model.signals import (
     ReplaySignal,
     Skipped,
     Strength,
+    Suspected,
 )
 
 
@@ -97,6 +98,8 @@ class ScanReport:
     captures: tuple[Capture, ...] = ()
     events: tuple[Event, ...] = ()
     possible_names: tuple[str, ...] = ()
+    suspected: tuple[Suspected, ...] = ()
+    """Calls in first-party source that may track events through packages which are not here; no evidence."""
     error_signals: tuple[ErrorSignal, ...] = ()
     replay_signals: tuple[ReplaySignal, ...] = ()
     sdks: tuple[Dependency, ...] = ()

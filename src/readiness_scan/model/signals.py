@@ -42,6 +42,8 @@ class Init:
     outside: bool = False
     recording: str | None = None
     """What this init's own options say of session recording, unconditionally: `off`, `on`, or none for nothing."""
+    declared: str | None = None
+    """The line of the configuration that says so (`path:line`); none where the code does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Capture:
     reason: str | None = None
     via: Location | None = None
     outside: bool = False
+    declared: str | None = None
+    """The line of the configuration that the call's meaning comes from; none where it comes from code alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class ErrorSignal:
     """`init`, `capture`, `option`, `component` or `handler`."""
     strength: Strength
     outside: bool = False
+    declared: str | None = None
+    """The line of the configuration that says so; none where the code does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,20 @@ class NearMiss:
 
     location: Location
     what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspected:
+    """A call that looks like event tracking through a package whose source is not here: no evidence."""
+
+    location: Location
+    module: str
+    """The package's module, as code imports it."""
+    call: str
+    """The path from the module to what is called."""
+    why: str
+    selectors: tuple[str, ...]
+    """Where the event name seems to stand, over all calls of the same member."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from readiness_scan.manifests import ManifestDependency
-from readiness_scan.match.found import Findings
+from readiness_scan.match.found import Findings, FoundSuspect
 from readiness_scan.model.location import Location
 from readiness_scan.model.role import Role
 from readiness_scan.model.signals import (
@@ -21,7 +21,9 @@ from readiness_scan.model.signals import (
     Resolution,
     Skipped,
     Strength,
+    Suspected,
 )
+from readiness_scan.sdks.declared import DECLARED
 
 Signal = TypeVar("Signal", Init, Capture, ErrorSignal, ReplaySignal)
 RESERVED = "$"
@@ -35,6 +37,8 @@ class View:
     role: Callable[[str], Role]
     reached: Collection[str]
     """Files outside the reporting root that its code reaches."""
+    declared: Mapping[str, str] = field(default_factory=dict)
+    """The SDKs and vendors that the configuration declares, with the line that does."""
 
     def inside(self, path: str) -> bool:
         """True where the file lies under the reporting root."""
@@ -52,6 +56,10 @@ class View:
         """The location as the report writes it."""
         return location._replace(path=self.relative(location.path))
 
+    def source(self, name: str) -> tuple[str, str | None]:
+        """The SDK or vendor as the report names it, and the line that declares it."""
+        return (DECLARED, self.declared[name]) if name in self.declared else (name, None)
+
 
 def inits(found: Findings, view: View) -> tuple[Init, ...]:
     """The inits of the report."""
@@ -59,14 +67,16 @@ def inits(found: Findings, view: View) -> tuple[Init, ...]:
         Init(
             view.place(item.location),
             item.language,
-            item.sdk,
+            sdk,
             view.role(item.location.path),
             item.form,
             Strength.STRONG,
             outside=not view.inside(item.location.path),
             recording=item.recording,
+            declared=declared,
         )
         for item in found.inits
+        for sdk, declared in [view.source(item.sdk)]
         if view.shows(item.location.path)
     )
 
@@ -77,7 +87,7 @@ def captures(found: Findings, view: View) -> tuple[Capture, ...]:
         Capture(
             view.place(item.location),
             item.language,
-            item.sdk,
+            sdk,
             view.role(item.location.path),
             item.event,
             item.resolution,
@@ -85,8 +95,10 @@ def captures(found: Findings, view: View) -> tuple[Capture, ...]:
             item.reason,
             view.place(item.via) if item.via else None,
             outside=not view.inside(item.location.path),
+            declared=declared,
         )
         for item in found.captures
+        for sdk, declared in [view.source(item.sdk)]
         if view.shows(item.location.path) and (view.inside(item.location.path) or item.via is None)
     )
 
@@ -97,13 +109,15 @@ def errors(found: Findings, view: View) -> tuple[ErrorSignal, ...]:
         ErrorSignal(
             view.place(item.location),
             item.language,
-            item.vendor,
+            vendor,
             view.role(item.location.path),
             item.form,
             Strength.STRONG,
             outside=not view.inside(item.location.path),
+            declared=declared,
         )
         for item in found.errors
+        for vendor, declared in [view.source(item.vendor)]
         if view.shows(item.location.path)
     )
 
@@ -122,6 +136,12 @@ def replays(found: Findings, view: View) -> tuple[ReplaySignal, ...]:
         for item in found.replays
         if view.shows(item.location.path)
     )
+
+
+def suspects(found: Iterable[FoundSuspect], view: View) -> tuple[Suspected, ...]:
+    """The suspected calls of the report."""
+    listed = (Suspected(view.place(item.location), item.module, item.call, item.why, item.selectors) for item in found)
+    return tuple(sorted(listed, key=lambda item: (item.location, item.module, item.call)))
 
 
 def events(signals: Iterable[Capture]) -> tuple[Event, ...]:

@@ -20,13 +20,14 @@ from readiness_scan.model.report import (
     SdkEntry,
     SkippedEntry,
     StatsEntry,
+    SuspectedEntry,
     TargetEntry,
 )
 from readiness_scan.model.scan_report import ScanReport, Stats
-from readiness_scan.model.signals import Capture, ErrorSignal, Event, Init, NearMiss, ReplaySignal
+from readiness_scan.model.signals import Capture, ErrorSignal, Event, Init, NearMiss, ReplaySignal, Suspected
 from readiness_scan.readiness.assess import Assessment
 
-_Found = TypeVar("_Found", Init, Capture, ErrorSignal, ReplaySignal, NearMiss)
+_Found = TypeVar("_Found", Init, Capture, ErrorSignal, ReplaySignal, NearMiss, Suspected)
 
 
 def render_report(report: ScanReport, assessment: Assessment) -> str:
@@ -53,6 +54,7 @@ def report_of(report: ScanReport, assessment: Assessment) -> Report:
         event_names=tuple(sorted(report.event_names)),
         events=tuple(_event(event) for event in sorted(report.events, key=lambda event: event.name)),
         possible_names=tuple(sorted(report.possible_names)),
+        suspected=tuple(_suspected(call) for call in _ordered(report.suspected, "module", "call")),
         error_signals=tuple(_error(signal) for signal in _ordered(report.error_signals, "vendor", "form")),
         replay_signals=tuple(_replay(signal) for signal in _ordered(report.replay_signals, "setting", "sdk")),
         sdks=tuple(
@@ -87,7 +89,7 @@ def _where(signal: Init | Capture | ErrorSignal | ReplaySignal) -> dict[str, Any
 
 
 def _init(init: Init) -> InitEntry:
-    return InitEntry(**_where(init), sdk=init.sdk, form=init.form, strength=init.strength)
+    return InitEntry(**_where(init), sdk=init.sdk, form=init.form, strength=init.strength, declared=init.declared)
 
 
 def _capture(capture: Capture) -> CaptureEntry:
@@ -99,15 +101,28 @@ def _capture(capture: Capture) -> CaptureEntry:
         pattern=capture.pattern,
         reason=capture.reason,
         via=None if capture.via is None else Place(**_place(capture.via)),
+        declared=capture.declared,
     )
 
 
 def _error(signal: ErrorSignal) -> ErrorEntry:
-    return ErrorEntry(**_where(signal), vendor=signal.vendor, form=signal.form, strength=signal.strength)
+    return ErrorEntry(
+        **_where(signal),
+        vendor=signal.vendor,
+        form=signal.form,
+        strength=signal.strength,
+        declared=signal.declared,
+    )
 
 
 def _replay(signal: ReplaySignal) -> ReplayEntry:
     return ReplayEntry(**_where(signal), sdk=signal.sdk, setting=signal.setting)
+
+
+def _suspected(call: Suspected) -> SuspectedEntry:
+    return SuspectedEntry(
+        **_place(call.location), call=call.call, module=call.module, why=call.why, selectors=call.selectors
+    )
 
 
 def _event(event: Event) -> EventEntry:

@@ -27,6 +27,15 @@ def declared_sdks(wrappers: Iterable[DeclaredWrapper], ecosystems: Iterable[str]
             yield _sdk(wrapper, number, ecosystem, module, calls)
 
 
+def declaring_lines(wrappers: Iterable[DeclaredWrapper]) -> dict[str, str]:
+    """The line that declares each such SDK, by its id."""
+    return {_id(number): wrapper.where for number, wrapper in enumerate(wrappers)}
+
+
+def _id(number: int) -> str:
+    return f"{DECLARED} {number}"
+
+
 def _top_level(wrapper: DeclaredWrapper) -> tuple[str, tuple[str, ...]]:
     """Python's packages are members of the package above them."""
     top, _, inner = wrapper.module.partition(".")
@@ -42,9 +51,9 @@ def _with_and_without_default(call: str) -> tuple[str, ...]:
 def _sdk(wrapper: DeclaredWrapper, number: int, ecosystem: str, module: str, calls: tuple[str, ...]) -> Sdk:
     name = wrapper.call.replace("()", "").rpartition(".")[2]
     return Sdk(
-        id=f"{DECLARED} {number}",
+        id=_id(number),
         title=wrapper.module,
-        vendor=f"{DECLARED} {number}",
+        vendor=_id(number),
         ecosystem=ecosystem,
         docs="",
         packages=("/".join(module.split("/")[: 1 + module.startswith("@")]),),
@@ -54,5 +63,4 @@ def _sdk(wrapper: DeclaredWrapper, number: int, ecosystem: str, module: str, cal
         init=(InitRule("call", calls),) if wrapper.kind == "init" else (),
         capture=(CaptureRule(calls, wrapper.event),) if wrapper.kind == "capture" else (),
         error=(ErrorRule("capture", calls),) if wrapper.kind == "error" else (),
-        declared=wrapper.where,
     )
