@@ -32,6 +32,8 @@ class Matcher:
         self.events = Events(self.resolver)
         self.posts = Posts(self.resolver)
         self.found = Findings()
+        self._own_names: set[str] = set()
+        """The names under which files export what sends events, where those are not the SDK's."""
 
     def run(self, paths: Iterable[str]) -> Findings:
         """Match these files, then whatever calls the wrappers found in them."""
@@ -39,17 +41,32 @@ class Matcher:
             unit = self.program.unit(path)
             if unit is not None:
                 self._file(unit)
+        self._follow_own_names()
         self.events.settle()
         self.found.captures = list(self.events.captures.values())
         self._error_events()
         return self.found
 
     def _file(self, unit: Unit) -> None:
-        for call in unit.calls(self._names(unit)):
-            for match in self.receivers.matches(unit, call):
-                self._call(unit, call, match)
+        self._calls(unit, self._names(unit))
         self._assignments(unit)
         self._exports(unit)
+
+    def _calls(self, unit: Unit, names: set[str]) -> None:
+        for call in unit.calls(names):
+            for match in self.receivers.matches(unit, call):
+                self._call(unit, call, match)
+
+    def _follow_own_names(self) -> None:
+        """Match the calls of what files export under names of their own, until no new such name appears."""
+        known: set[str] = set()
+        while new := frozenset(self._own_names - known):
+            known |= new
+            for path in self.program.containing(sorted(new)):
+                unit = self.program.unit(path)
+                if unit is not None:
+                    self._calls(unit, self.resolver.callers.aliases(unit, new))
+                    self._exports(unit)
 
     def _names(self, unit: Unit) -> set[str]:
         """The names under which the file may call what a rule describes."""
@@ -91,8 +108,7 @@ class Matcher:
         frame = Frame(unit.path, call.scope)
         if sdk.ingestion is None:
             return
-        event = self.posts.event(call, rule, sdk.ingestion, unit)
-        if event is not None:
+        for event in self.posts.events(call, rule, sdk.ingestion, unit):
             self.events.direct(unit, location, sdk.id, event, frame)
 
     def _says(self, value: Value | None, text: str, frame: Frame) -> bool:
@@ -164,9 +180,22 @@ class Matcher:
                 continue
             for exported in self.resolver.names.exported(unit.path, export.name):
                 if isinstance(exported, External):
+                    self._named(unit, export.name, exported)
                     for sdk, rule in self.rules.exports(exported.ecosystem, exported.module, exported.path):
                         if isinstance(rule, ErrorRule) and not _is_called(export.value):
                             self._error(unit, unit.location(export.span), sdk, rule.form)
+        for name in self.resolver.callers.aliases(unit, self.rules.names) if unit.summary.implicit_exports else ():
+            for exported in self.resolver.denote(facts.Ref(name), Frame(unit.path, 0)):
+                if isinstance(exported, External):
+                    self._named(unit, name, exported)
+
+    def _named(self, unit: Unit, name: str, exported: External) -> None:
+        """Note the name that other files use for what sends events."""
+        own = stem(unit.path) if name in ("default", "=") else name
+        if own not in self.rules.names and any(
+            isinstance(rule, CaptureRule | ErrorRule) for _, rule in self.rules.calls(*exported)
+        ):
+            self._own_names.add(own)
 
 
 def facts_name(call: Call) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from readiness_scan import facts
-from readiness_scan.facts import Call, Index, Member, Value
+from readiness_scan.facts import Call, Index, ListLit, Spread, Value
 from readiness_scan.match.options import entries
-from readiness_scan.match.selectors import Arguments, first_selected
+from readiness_scan.match.selectors import Arguments, first_selected, taken
 from readiness_scan.resolve.denotation import Argument, External, Frame, Text
+from readiness_scan.resolve.passthrough import handed_through
 from readiness_scan.resolve.program import Unit
 from readiness_scan.resolve.resolver import Resolver
 from readiness_scan.sdks.rule import Ingestion, MadeRequest, PostRule, parse
+
+ELSEWHERE = re.compile(r"https?://[^/]")
+BATCH = "batch"
+"""The key under which a posted body lists events."""
 
 
 class Posts:
@@ -20,8 +26,8 @@ class Posts:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
 
-    def event(self, call: Call, rule: PostRule, ingestion: Ingestion, unit: Unit) -> Value | None:
-        """The value of the posted event's name; none where the call posts no event to the endpoint.
+    def events(self, call: Call, rule: PostRule, ingestion: Ingestion, unit: Unit) -> list[Value]:
+        """The values of the posted events' names; empty where the call posts no event to the endpoint.
 
         What callers hand in is asked for only in a file that itself names a host or the key of a posted event.
         """
@@ -32,32 +38,44 @@ class Posts:
             made = self._made(call, rule, rule.made, frame)
             if made is not None:
                 shape, url, body = made, rule.made.url, rule.made.body
-        target, content = first_selected(shape, url), first_selected(shape, body)
+        target, content = first_selected(shape, url), self._unwrapped(first_selected(shape, body), frame)
         if target is None or content is None:
-            return None
+            return []
         keys = {entry.key for entry, _ in entries(self.resolver, content, frame, handed_in=False)}
         open_ended = "event" in keys or any(isinstance(d, Argument) for d in self.resolver.denote(content, frame))
         for handed_in in (False, True) if open_ended and self._names_endpoint(unit, ingestion) else (False,):
             if handed_in:
                 keys = {entry.key for entry, _ in entries(self.resolver, content, frame)}
             if self._posts_event(keys, ingestion, list(self._texts(target, frame, handed_in=handed_in))):
-                batched = "batch" in keys
-                return Member(Index(Member(content, "batch"), None), "event") if batched else Member(content, "event")
-        return None
+                return [event for item in _posted(content, keys) if (event := taken(item, "event")) is not None]
+        return []
+
+    def _unwrapped(self, body: Value | None, frame: Frame) -> Value | None:
+        """What is written as text: the object in `JSON.stringify({…})`."""
+        while isinstance(body, facts.CallValue) and body.args:
+            kinds = {handed_through(d) for d in self.resolver.denote(body.callee, frame) if isinstance(d, External)}
+            if kinds != {"argument"}:
+                break
+            body = body.args[0]
+        return body
 
     def _names_endpoint(self, unit: Unit, ingestion: Ingestion) -> bool:
         return any(word.encode() in unit.data for word in (ingestion.keys[0], *ingestion.hosts))
 
     def _posts_event(self, keys: set[str | None], ingestion: Ingestion, urls: list[str]) -> bool:
-        """By all the keys of an event and no other URL; by host and path; by one of them and the keys that tell."""
+        """By all the keys of an event and no other URL; by host and path; by one of them and the keys that tell.
+
+        Another host can be a proxy, but other vendors have such paths too: there the first key must be among them.
+        """
+        told = {"event" if key == BATCH else key for key in keys} & set(ingestion.keys)
         hosts = [any(host in url for host in ingestion.hosts) for url in urls]
         paths = [any(path in url for path in ingestion.paths) for url in urls]
         if any(host and path for host, path in zip(hosts, paths, strict=True)):
             return True
-        if keys.issuperset(ingestion.keys):
+        if len(told) == len(ingestion.keys):
             return not urls or any(hosts) or any(paths) or all(not url.startswith("http") for url in urls)
-        named = bool(keys & {"event", "batch"})
-        return (named and any(hosts)) or (any(paths) and len(keys & set(ingestion.keys)) > 1)
+        proxied = ingestion.keys[0] in told or not any(ELSEWHERE.match(url) for url in urls)
+        return ("event" in told and any(hosts)) or (any(paths) and len(told) > 1 and proxied)
 
     def _made(self, call: Call, rule: PostRule, made: MadeRequest, frame: Frame) -> facts.CallValue | None:
         """The request that stands as the first argument, where it is made in place or bound to a name here."""
@@ -92,3 +110,13 @@ class Posts:
                 found = [d.known or "" for d in self.resolver.callers.expanded(part) if isinstance(d, Text)]
                 parts.append(found[0] if found else "")
         return "".join(parts)
+
+
+def _posted(content: Value, keys: set[str | None]) -> list[Value]:
+    """The events in a posted body: itself, or what it lists."""
+    if BATCH not in keys:
+        return [content]
+    batch = taken(content, BATCH)
+    if isinstance(batch, ListLit) and not any(isinstance(item, Spread) for item in batch.items):
+        return list(batch.items)
+    return [Index(batch, None)] if batch is not None else []
