@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
 from typing import assert_never
 
 from readiness_scan import facts
@@ -191,7 +192,7 @@ class Matcher:
 
     def _named(self, unit: Unit, name: str, exported: External) -> None:
         """Note the name that other files use for what sends events."""
-        own = stem(unit.path) if name in ("default", "=") else name
+        own = _module_name(unit.path) if name in ("default", "=") else name
         if own not in self.rules.names and any(
             isinstance(rule, CaptureRule | ErrorRule) for _, rule in self.rules.calls(*exported)
         ):
@@ -213,6 +214,13 @@ def loaded(value: facts.Value) -> str | None:
             return loaded(inner)
         case _:
             return None
+
+
+def _module_name(path: str) -> str:
+    """The name that files give to a module's default export: its file's, or its folder's."""
+    file = PurePosixPath(path)
+    name = file.name.partition(".")[0]
+    return file.parent.name if name == "index" and file.parent.name else name
 
 
 def _is_called(value: facts.Value | None) -> bool:
