@@ -14,6 +14,7 @@ from readiness_scan.match.options import options, place, truth
 from readiness_scan.match.posts import Posts
 from readiness_scan.match.receivers import Receivers
 from readiness_scan.match.selectors import first_selected, selected
+from readiness_scan.match.subclasses import Subclasses
 from readiness_scan.model.location import Location
 from readiness_scan.resolve.denotation import External, Frame, Text
 from readiness_scan.resolve.program import Program, Unit
@@ -32,6 +33,7 @@ class Matcher:
         self.receivers = Receivers(self.resolver, rules, depends_on)
         self.events = Events(self.resolver)
         self.posts = Posts(self.resolver)
+        self.subclasses = Subclasses(self.resolver, rules)
         self.found = Findings()
         self._own_names: set[str] = set()
         """The names under which files export what sends events, where those are not the SDK's."""
@@ -52,6 +54,8 @@ class Matcher:
         self._calls(unit, self._names(unit))
         self._assignments(unit)
         self._exports(unit)
+        for elsewhere, call, match in self.subclasses.constructions(unit):
+            self._call(elsewhere, call, match)
 
     def _calls(self, unit: Unit, names: set[str]) -> None:
         for call in unit.calls(names):
