@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from readiness_scan import facts
 from readiness_scan.facts import CallKind, Value
@@ -14,6 +14,8 @@ from readiness_scan.resolve.denotation import RESULT, Argument, Denotation, Fram
 from readiness_scan.resolve.program import Unit
 from readiness_scan.resolve.resolver import Resolver
 
+MAX_PARTS = 16
+MAX_SLOTS = 64
 HOLE = "${*}"
 UNCALLED = "argument of a function that nothing here calls"
 
@@ -48,7 +50,7 @@ class Events:
             self._add(unit, location, sdk, None, Resolution.DYNAMIC, reason="no event name in the call")
             return
         resolution = _form(value)
-        texts = self._texts(self.resolver.denote(value, frame))
+        texts = self._telling(self._texts(self.resolver.denote(value, frame)))
         for text in texts or [Text((Unknown("nothing is known of the name"),))]:
             self._record(unit, location, sdk, text, resolution, None)
 
@@ -56,8 +58,18 @@ class Events:
         """Follow wrappers to their callers until no new one appears."""
         while self._queue:
             key, slot = self._queue.pop()
-            for site in self.resolver.callers.of(key):
+            sites = self.resolver.callers.of(key)
+            for site in sites:
                 self._call(key, slot, site)
+            if not sites:
+                self._uncalled(slot)
+
+    def _uncalled(self, slot: Slot) -> None:
+        """Say of a capture whose name is a parameter that nothing hands one over."""
+        unit, location, _ = slot.origin
+        known = self.captures.get((location, None, None))
+        if known is not None and known.resolution is Resolution.PARAMETER:
+            self.captures[location, None, None] = replace(known, resolution=Resolution.DYNAMIC, reason=UNCALLED)
 
     def _call(self, key: FunctionKey, slot: Slot, site: CallerSite) -> None:
         unit = site.unit
@@ -82,9 +94,15 @@ class Events:
             pieces = [Text((part,))]
             if isinstance(part, Argument) and part.key in known:
                 given = self.resolver.argument(part.key, part.position, known[part.key])
-                pieces = self._texts(self.resolver.step(given, part.path)) if given else []
+                pieces = self._telling(self._texts(self.resolver.step(given, part.path))) if given else []
             done = [Text(head.parts + tail.parts) for head in done for tail in pieces][:200]
         return done
+
+    def _telling(self, texts: list[Text]) -> list[Text]:
+        """Without those of which a library's type alone is known, where a parameter stands for the same value."""
+        if any(isinstance(part, Argument) for text in texts for part in text.parts):
+            return [text for text in texts if not all(isinstance(part, Unknown) for part in text.parts)]
+        return texts
 
     def _texts(self, found: list[Denotation]) -> list[Text]:
         return list(dict.fromkeys(self.resolver.as_text(d) for d in found))
@@ -93,10 +111,11 @@ class Events:
         self, unit: Unit, location: Location, sdk: str, text: Text, resolution: Resolution, via: Location | None
     ) -> None:
         if text.known is not None:
-            self._add(unit, location, sdk, text.known, resolution, via=via)
+            if text.known:
+                self._add(unit, location, sdk, text.known, resolution, via=via)
             return
         owner = self._owner(text)
-        if owner is not None:
+        if owner is not None and self._has_room(owner, text):
             slot = Slot(text, sdk, (unit, location, via))
             if slot not in self._slots.setdefault(owner, []):
                 self._slots[owner].append(slot)
@@ -114,6 +133,10 @@ class Events:
             self._add(unit, location, sdk, None, Resolution.PATTERN, pattern=pattern, reason=reasons[0], via=via)
         else:
             self._add(unit, location, sdk, None, Resolution.DYNAMIC, reason=reasons[0] if reasons else None, via=via)
+
+    def _has_room(self, owner: FunctionKey, text: Text) -> bool:
+        """False where a name grows without end: a wrapper that calls itself with a longer name."""
+        return len(text.parts) <= MAX_PARTS and len(self._slots.get(owner, ())) < MAX_SLOTS
 
     def _owner(self, text: Text) -> FunctionKey | None:
         """The innermost function whose parameter stands in the text; what a handed-in function gives is none."""
@@ -153,7 +176,7 @@ def _form(value: Value) -> Resolution:
             return Resolution.LITERAL
         case facts.Template():
             return Resolution.COMPOSED
-        case facts.Choice(options) if all(isinstance(option, facts.Str) for option in options):
+        case facts.Choice(options) if all(_form(option) is Resolution.LITERAL for option in options):
             return Resolution.LITERAL
         case facts.Member(facts.ObjectLit(entries), key):
             return next((_form(entry.value) for entry in entries if entry.key == key), Resolution.CONSTANT)

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from readiness_scan import facts
 from readiness_scan.facts import Call, Value
+from readiness_scan.match.configuration import configured
 from readiness_scan.match.events import Events
 from readiness_scan.match.found import Findings, FoundError, FoundInit, FoundReplay
 from readiness_scan.match.options import options, place, truth
@@ -54,6 +55,7 @@ class Matcher:
         self._calls(unit, self._names(unit))
         self._assignments(unit)
         self._exports(unit)
+        self._configurations(unit)
         for elsewhere, call, match in self.subclasses.constructions(unit):
             self._call(elsewhere, call, match)
 
@@ -161,7 +163,14 @@ class Matcher:
             if sdk is not None and rule is not None:
                 self.found.errors.append(FoundError(capture.location, capture.language, sdk.vendor, rule.form))
 
-    # --- assignments and exports ----------------------------------------------------------------------------
+    # --- configurations, assignments and exports ------------------------------------------------------------------------
+
+    def _configurations(self, unit: Unit) -> None:
+        for sdk, location, values in configured(self.resolver, self.rules, unit):
+            recording: str | None = None
+            for value in values:
+                recording = self._options(unit, sdk, value, Frame(unit.path, 0)) or recording
+            self.found.inits.append(FoundInit(location, unit.language.id, sdk.id, "configuration", recording))
 
     def _assignments(self, unit: Unit) -> None:
         for assignment in unit.summary.assignments:

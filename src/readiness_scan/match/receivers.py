@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from readiness_scan import facts
 from readiness_scan.facts import Call, Value
-from readiness_scan.resolve.denotation import Argument, Denotation, External, Frame, Unknown
+from readiness_scan.resolve.denotation import Argument, Denotation, External, Frame, Literal, Unknown
 from readiness_scan.resolve.program import Unit
 from readiness_scan.resolve.resolver import Resolver
 from readiness_scan.sdks.rulebook import Match, Rulebook
@@ -25,8 +25,10 @@ class Receivers:
         frame = Frame(unit.path, call.scope)
         denoted = self.resolver.denote(call.callee, frame)
         found = list(self._external(denoted))
-        if not found and all(isinstance(d, Unknown | Argument) for d in denoted):
-            found = self._hinted(unit, call.callee)
+        if not found:
+            found = list(self._kept_elsewhere(denoted))
+        if not found:
+            found = self._hinted(unit, call.callee, denoted)
         return list(dict.fromkeys(found))
 
     def _external(self, denoted: list[Denotation]) -> Iterator[Match]:
@@ -36,12 +38,36 @@ class Receivers:
             elif isinstance(d, Argument) and d.path[-1:] and d.path[-1] in self.rules.sending_names:
                 yield from self._external([e for e in self.resolver.callers.expanded(d) if isinstance(e, External)])
 
-    def _hinted(self, unit: Unit, callee: Value) -> list[Match]:
-        if not isinstance(callee, facts.Member):
+    def _is_known(self, denoted: Denotation) -> bool:
+        """Whether a callee is something else than what a bare name suggests."""
+        if isinstance(denoted, Argument):
+            owner = denoted._replace(path=denoted.path[:-1])
+            return bool(denoted.path) and any(not isinstance(d, Literal) for d in self.resolver.callers.expanded(owner))
+        return not isinstance(denoted, Unknown)
+
+    def _kept_elsewhere(self, denoted: list[Denotation]) -> Iterator[Match]:
+        """A client that is a member of something external (`app.state.posthog`): what is assigned to such a member."""
+        for d in denoted:
+            path = d.path if isinstance(d, External) else ()
+            if len(path) > 2 and path[-1] in self.rules.sending_names:
+                for client in self._assigned_to(path[-3], path[-2]):
+                    yield from self.rules.calls(client.ecosystem, client.module, (*client.path, path[-1]))
+
+    def _assigned_to(self, holder: str, member: str) -> Iterator[External]:
+        for path in self.resolver.program.containing([member]):
+            unit = self.resolver.program.unit(path)
+            for assignment in unit.summary.assignments if unit else ():
+                target = assignment.target
+                if target.name == member and last_name(target.object) == holder:
+                    frame = Frame(path, assignment.scope)
+                    yield from (d for d in self.resolver.denote(assignment.value, frame) if isinstance(d, External))
+
+    def _hinted(self, unit: Unit, callee: Value, denoted: list[Denotation]) -> list[Match]:
+        if not isinstance(callee, facts.Member) or callee.name not in self.rules.names:
             return []
         name = last_name(callee.object)
         sdk = self.rules.hinted(unit.language.ecosystem, name) if name else None
-        if sdk is None or not self._depends_on(sdk.id):
+        if sdk is None or not self._depends_on(sdk.id) or any(self._is_known(d) for d in denoted):
             return []
         for client in sdk.clients:
             for path in sdk.paths(client):

@@ -13,6 +13,7 @@ from readiness_scan.facts import Call, CallSite, ModuleSummary, Value
 from readiness_scan.resolve.denotation import (
     RESULT,
     Argument,
+    ClassOf,
     Context,
     Denotation,
     External,
@@ -34,8 +35,13 @@ if TYPE_CHECKING:
 
 MAX_HOPS = 4
 """Functions through which something is followed when it is handed in as an argument."""
+MAX_FILES = 100
+"""Files that are asked for what they hand to a parameter."""
+CONSTRUCTORS = {"constructor", "__init__"}
+WHOLE = {"default", "=", None}
+"""What an import or export calls a module's one value, or the module itself."""
 TOO_COMMON = {"default", "constructor", "__init__", "then", "push", "toString"}
-"""Names that say nothing of what is called."""
+"""Names that are no reason to look into a file."""
 
 
 class CallerSite(NamedTuple):
@@ -73,10 +79,13 @@ class Callers:
             self._handles[key] = frozenset(self._find_handles(unit, key[1]) if unit else ())
         return self._handles[key]
 
-    def _find_handles(self, unit: Unit, index: int) -> set[str]:
+    def _find_handles(self, unit: Unit, number: int) -> set[str]:
         summary = unit.summary
-        name = summary.functions[index].name
-        names, carried = ({name} if name else set()), {index}
+        function = summary.functions[number]
+        name, carried = function.name, {number}
+        if name in CONSTRUCTORS and function.class_index >= 0:
+            name = summary.classes[function.class_index].name
+        names = {name} if name else set()
         before = -1
         while before != len(names) + len(carried):
             before = len(names) + len(carried)
@@ -89,8 +98,43 @@ class Callers:
                     names.update({other.name} if other.name else ())
         for export in summary.exports:
             if export.name and export.value is not None and _carries(export.value, names, carried):
-                names.add(_stem(unit.path) if export.name in ("default", "=") else export.name)
-        return names - TOO_COMMON
+                names.add(_outer_name(export.name, unit.path))
+        targets = {(unit.path, position) for position in carried}
+        return self._passed_on(names, targets)
+
+    def _passed_on(self, names: set[str], targets: set[FunctionKey]) -> set[str]:
+        """The names with those under which other files export the same functions again."""
+        pending = set(names)
+        while pending:
+            paths = self.program.containing(sorted(pending - TOO_COMMON))
+            pending = set()
+            for path in paths:
+                unit = self.program.unit(path)
+                if unit is not None:
+                    pending |= self._exported_again(unit, names, targets) - names
+            names |= pending
+        return names
+
+    def _exported_again(self, unit: Unit, names: set[str], targets: set[FunctionKey]) -> set[str]:
+        exported = {export.name for export in unit.summary.exports if export.name is not None}
+        if unit.summary.implicit_exports:
+            top = unit.summary.scopes[0]
+            exported |= {local for local, imports in top.imports.items() if any(i.name in names for i in imports)}
+            exported |= {
+                local
+                for local, bindings in top.bindings.items()
+                if any(_mentions(binding.value, names) for binding in bindings)
+            }
+        found: set[str] = set()
+        for name in exported - names:
+            if any(self._reaches(denoted, targets) for denoted in self.resolver.names.exported(unit.path, name)):
+                found.add(_outer_name(name, unit.path))
+        return found
+
+    def _reaches(self, denoted: Denotation, targets: set[FunctionKey]) -> bool:
+        if isinstance(denoted, ClassOf):
+            denoted = self.resolver.types.constructor(denoted) or denoted
+        return isinstance(denoted, Func) and denoted.key in targets
 
     def aliases(self, unit: Unit, names: frozenset[str]) -> set[str]:
         """Those names and every other one under which a file may hold what they mean."""
@@ -106,7 +150,7 @@ class Callers:
             before = len(found)
             for scope in unit.summary.scopes:
                 for local, imports in scope.imports.items():
-                    if any(i.name in found or (i.name == "default" and _stem(i.module) in found) for i in imports):
+                    if any(i.name in found or (i.name in WHOLE and _stem(i.module) in found) for i in imports):
                         found.add(local)
                 for name, bindings in scope.bindings.items():
                     if name not in found and any(_mentions(binding.value, found) for binding in bindings):
@@ -114,7 +158,7 @@ class Callers:
             for function in unit.summary.functions:
                 if function.name and any(_mentions(value, found) for value, _ in function.returns):
                     found.add(function.name)
-        return found - TOO_COMMON
+        return found
 
     # --- callers --------------------------------------------------------------------------------------------
 
@@ -128,15 +172,16 @@ class Callers:
     def _search(self, key: FunctionKey) -> Iterator[CallerSite]:
         names = self.handles(key)
         home = self.program.unit(key[0])
-        for path in self.program.containing(sorted(names)) if names else ():
+        for path in self.program.containing(sorted(names - TOO_COMMON)):
             unit = self.program.unit(path)
             if unit is None:
                 continue
             aliases = self.aliases(unit, names)
             for call in unit.calls(aliases):
                 for found in self.callees(call, Frame(path, call.scope)):
-                    if isinstance(found, Func) and found.key == key:
-                        yield CallerSite(unit, call, found)
+                    func = self.resolver.types.constructor(found) if isinstance(found, ClassOf) else found
+                    if isinstance(func, Func) and func.key == key:
+                        yield CallerSite(unit, call, func)
             for value, site in unit.handed(aliases):
                 frame = Frame(path, site.scope)
                 for func, inner in self._held(self.resolver.denote(value, frame), key, names):
@@ -202,10 +247,19 @@ class Callers:
             self._expanded[key] = unique(self._expand(argument, hops))
         return self._expanded[key]
 
+    def _is_everywhere(self, key: FunctionKey) -> bool:
+        """Whether a function's names stand in so many files that asking all of them costs more than it tells."""
+        unit = self.program.unit(key[0])
+        own = unit.summary.functions[key[1]] if unit else None
+        if unit is None or own is None:
+            return True
+        name = unit.summary.classes[own.class_index].name if own.name in CONSTRUCTORS else own.name
+        return name is not None and len(self.program.containing([name])) > MAX_FILES
+
     def _expand(self, argument: Argument, hops: int) -> list[Denotation]:
         kinds = Func | External | Instance | Object | Text
         typed: list[Denotation] = [d for d in self.resolver.types.argument(argument) if isinstance(d, kinds)]
-        if typed or not hops:
+        if typed or not hops or self._is_everywhere(argument.key):
             return typed
         found: list[Denotation] = []
         for site in self.of(argument.key):
@@ -287,6 +341,11 @@ def _stem(path: str) -> str:
     return parts[-2] if stem == "index" and len(parts) > 1 else stem
 
 
+def _outer_name(name: str, path: str) -> str:
+    """The name under which other files know an export: a default export has its module's."""
+    return _stem(path) if name in WHOLE else name
+
+
 def _carries(value: Value, names: set[str], functions: set[int]) -> bool:
     """Whether a value is, holds or hands on one of these functions."""
     match value:
@@ -332,6 +391,8 @@ def _mentions(value: Value, names: set[str]) -> bool:
             return _mentions(inner, names)
         case facts.Index(subject, _):
             return _mentions(subject, names)
+        case facts.ImportValue(facts.Str(module)):
+            return _stem(module) in names
         case _:
             return False
 

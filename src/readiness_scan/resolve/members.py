@@ -24,6 +24,7 @@ from readiness_scan.resolve.denotation import (
     Object,
     Text,
     Unknown,
+    text_of,
     unique,
 )
 from readiness_scan.resolve.invocation import keyword
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 SAME_TEXT = {"value", "rawValue", "toString", "valueOf", "trim", "strip", "as_str"}
 """Members of a string or an enum member that stand for the same text."""
 ENUM_BASES = {"Enum", "StrEnum", "TextChoices"}
+OWN_CLASS = {"__class__", "constructor"}
+OWN_NAME = {"__name__", "__qualname__", "name"}
+AUTO = External("pypi", "enum", ("auto", RESULT))
+"""The value of a string enum's member that is the member's own name, in lower case."""
 HELD = {"current", "value"}
 
 
@@ -75,8 +80,6 @@ class Members:
                 return [d for held in found for d in self.of(held, name)]
             case Context():
                 return [External("", "", ("context", name))]
-            case Func() if name == "bind":
-                return [base]
             case Func():
                 return self._assigned_in(base.file, base, name) or [Unknown(f"{name} of a function")]
             case Items():
@@ -98,7 +101,10 @@ class Members:
         typed = [d for t in self.resolver.types.argument(base) for d in self.of(t, name)]
         kinds = Func | External | Instance | ClassOf | Namespace | Holder
         known: list[Denotation] = [d for d in typed if isinstance(d, kinds)]
-        return known or [base._replace(path=(*base.path, name))]
+        if all(isinstance(d, External) for d in known):
+            # a library's type says nothing of the value: the callers do
+            known.append(base._replace(path=(*base.path, name)))
+        return known
 
     # --- objects --------------------------------------------------------------------------------------------
 
@@ -157,6 +163,10 @@ class Members:
 
     def element(self, bases: list[Denotation], position: str = "") -> list[Denotation]:
         """An element of a list: the one at a position, or any."""
+        with self.resolver.deeper() as allowed:
+            return self._elements(bases, position) if allowed else [Unknown("too far to follow")]
+
+    def _elements(self, bases: list[Denotation], position: str) -> list[Denotation]:
         found: list[Denotation] = []
         for base in bases:
             match base:
@@ -189,13 +199,22 @@ class Members:
             return []
         self._active.add(key)
         try:
-            found = self._declared(owner, name, instance)
-            if found and all(isinstance(d, Func) and self._is_empty(d) for d in found):
+            actual = ClassOf(instance.file, instance.number) if instance and name in OWN_CLASS else owner
+            found = self._declared(actual, name, instance)
+            if self._is_left_open(owner, name, found):
                 for subclass in self.subclasses(owner):
                     found += self._declared(subclass, name, instance, inherited=False)
             return unique(found) or [Unknown(f"no member {name}")]
         finally:
             self._active.discard(key)
+
+    def _is_left_open(self, owner: ClassOf, name: str, found: list[Denotation]) -> bool:
+        """A member that is declared here and given a meaning by those that extend or implement this."""
+        unit = self.program.unit(owner.file)
+        declared = unit is not None and name in unit.summary.classes[owner.number].fields
+        if not found or all(isinstance(d, Unknown) for d in found):
+            return declared
+        return all(isinstance(d, Func) and self._is_empty(d) for d in found)
 
     def _is_empty(self, func: Func) -> bool:
         unit = self.program.unit(func.file)
@@ -212,20 +231,33 @@ class Members:
         for index in cls.methods.get(name, ()):
             found += self._method(owner, index, instance)
         for field in () if found else cls.fields.get(name, ()):
-            found += self._field(owner, cls, field, instance)
-        if not found:
-            found += self._assigned_in(owner.file, owner, name)
+            found += self._field(owner, name, field, instance)
+        found = found or self._assigned_in(owner.file, owner, name)
         if not found and inherited:
-            for base in self.bases(owner):
-                if isinstance(base, External) and instance is not None and base.path[-1:] != (RESULT,):
-                    base = base._replace(path=(*base.path, RESULT))
-                if isinstance(base, ClassOf):
-                    found += self._declared(base, name, instance)
-                elif isinstance(base, External) and base.module:
-                    found += self.of(base, name)
-        if name in SAME_TEXT and not found:
-            return [Unknown("value of an instance")]
+            with self.resolver.deeper() as allowed:
+                found = self._inherited(owner, name, instance) if allowed else []
+        return found or self._of_itself(owner, cls, name)
+
+    def _inherited(self, owner: ClassOf, name: str, instance: Instance | None) -> list[Denotation]:
+        found: list[Denotation] = []
+        for base in self.bases(owner):
+            if isinstance(base, ClassOf):
+                found += self._declared(base, name, instance)
+            elif isinstance(base, External) and base.module:
+                found += self.of(base if instance is None else self.made(base), name)
         return found
+
+    def made(self, base: External) -> External:
+        """An instance of an external class."""
+        return base if base.path[-1:] == (RESULT,) else base._replace(path=(*base.path, RESULT))
+
+    def _of_itself(self, owner: ClassOf, cls: Class, name: str) -> list[Denotation]:
+        """What every class or instance has."""
+        if name in OWN_CLASS:
+            return [owner]
+        if name in OWN_NAME and cls.name:
+            return [text_of(cls.name)]
+        return [Unknown("value of an instance")] if name in SAME_TEXT else []
 
     def _given(self, owner: ClassOf, cls: Class, name: str, instance: Instance | None) -> list[Denotation]:
         """A field that the constructor's keyword sets, where the class has no constructor of its own."""
@@ -272,10 +304,10 @@ class Members:
         constructors = methods.get("constructor") or methods.get("__init__") or ()
         return tuple(((owner.file, index), instance.made_by) for index in constructors)
 
-    def _field(self, owner: ClassOf, cls: Class, field: Field, instance: Instance | None) -> list[Denotation]:
+    def _field(self, owner: ClassOf, name: str, field: Field, instance: Instance | None) -> list[Denotation]:
         frame = Frame(owner.file, field.scope, self._constructed(owner, instance), instance)
         found = self.resolver.denote(field.value, frame) if field.value is not None else []
-        found = [d for d in found if not isinstance(d, Literal)]
+        found = [text_of(name.lower()) if d == AUTO else d for d in found if not isinstance(d, Literal)]
         if field.annotation is not None and all(isinstance(d, Unknown | Argument) for d in found):
             typed = self.resolver.types.instances(field.annotation, frame)
             if any(not isinstance(d, Unknown) for d in typed):

@@ -19,6 +19,7 @@ from readiness_scan.resolve.denotation import (
 if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
 
+DECLARED = Unknown("declared without a value")
 GLOBAL_OBJECTS = {"window", "globalThis", "self", "global"}
 """Names under which JavaScript's global names can be written as members."""
 
@@ -54,6 +55,8 @@ class Names:
         starred = self._starred(frame.file, name)
         if starred:
             return starred
+        if name == "exports":
+            return [Namespace(frame.file)]
         return [External(self.program.ecosystem(frame.file), "", (name,))]
 
     def values(self, name: str, frame: Frame) -> list[Value]:
@@ -88,7 +91,7 @@ class Names:
         found = unique(found)
         if len(found) > 1:
             # `let client = null` before the client is assigned says nothing of what it is
-            found = [d for d in found if not isinstance(d, Literal)] or found
+            found = [d for d in found if not isinstance(d, Literal) and d != DECLARED] or found
         if plain and not self._active:
             self._module_names[frame.file, name] = found
         return found

@@ -36,7 +36,7 @@ from readiness_scan.resolve.denotation import (
     text_of,
     unique,
 )
-from readiness_scan.resolve.invocation import argument_value
+from readiness_scan.resolve.invocation import argument_value, keyword
 from readiness_scan.resolve.members import Members
 from readiness_scan.resolve.names import Names
 from readiness_scan.resolve.passthrough import handed_through
@@ -51,7 +51,8 @@ MAX_STEPS = 4_000
 """Evaluation steps for one question."""
 
 
-SAME_RESULT = {"toString", "valueOf", "trim", "strip", "encode", "decode"}
+DICT_METHODS = {"get", "values", "items"}
+SAME_RESULT = {"bind", "toString", "valueOf", "trim", "strip", "encode", "decode"}
 """Methods that give what they are called on, as text or as bytes."""
 
 
@@ -96,6 +97,8 @@ class Resolver:
                 return [text_of(text)]
             case facts.Ref(name):
                 return self.names.lookup(name, frame)
+            case facts.Member(facts.Ref("module"), "exports"):
+                return [Namespace(frame.file)]
             case facts.Member(subject, name):
                 return [d for base in self.denote(subject, frame) for d in self.members.of(base, name)]
             case facts.CallValue():
@@ -119,7 +122,7 @@ class Resolver:
             case facts.This(class_index):
                 return self._this(class_index, frame)
             case facts.Super(class_index):
-                return self.members.bases(ClassOf(frame.file, class_index))
+                return self._super(class_index, frame)
             case facts.Index(subject, key):
                 return self._index(subject, key, frame)
             case facts.ClassValue(index):
@@ -144,6 +147,15 @@ class Resolver:
         if frame.this is not None and frame.this.file == frame.file:
             return [frame.this]
         return [Instance(frame.file, class_index)]
+
+    def _super(self, class_index: int, frame: Frame) -> list[Denotation]:
+        found: list[Denotation] = []
+        for base in self.members.bases(ClassOf(frame.file, class_index)):
+            if isinstance(base, ClassOf):
+                found.append(Instance(base.file, base.number))
+            else:
+                found.append(self.members.made(base) if isinstance(base, External) else base)
+        return found
 
     def _cast(self, inner: Value, annotation: Value, frame: Frame) -> list[Denotation]:
         found = self.denote(inner, frame)
@@ -179,13 +191,31 @@ class Resolver:
     # --- calls ----------------------------------------------------------------------------------------------
 
     def _result(self, value: facts.CallValue, frame: Frame) -> list[Denotation]:
-        if isinstance(value.callee, facts.Member) and value.callee.name in SAME_RESULT:
-            return self.denote(value.callee.object, frame)
+        if isinstance(value.callee, facts.Member):
+            found = self._method_result(value.callee.object, value.callee.name, value, frame)
+            if found is not None:
+                return found
         invocation = self._invocation(value, frame)
-        found: list[Denotation] = []
-        for callee in self.denote(value.callee, frame):
-            found += self.call(callee, invocation, value)
-        return found
+        return [d for callee in self.denote(value.callee, frame) for d in self.call(callee, invocation)]
+
+    def _method_result(
+        self, subject: Value, name: str, value: facts.CallValue, frame: Frame
+    ) -> list[Denotation] | None:
+        """What a method that every string, function, promise or dict has gives; none for any other method."""
+        if name in SAME_RESULT:
+            return self.denote(subject, frame)
+        if name == "then" and value.args:
+            given = self.denote(facts.CallValue(value.args[0], (subject,), (), new=False), frame)
+            return [d for d in given if not isinstance(d, Unknown | Literal)] or None
+        if name in DICT_METHODS:
+            bases = [d for d in self.denote(subject, frame) if isinstance(d, Object) and not d.shape]
+            if not bases:
+                return None
+            if name != "get" or not value.args:
+                return [Items(facts.ListLit(tuple(e.value for e in b.literal.entries)), b.frame) for b in bases]
+            found = self._index(subject, value.args[0], frame)
+            return found + [d for default in value.args[1:2] for d in self.denote(default, frame)]
+        return None
 
     def _invocation(self, value: facts.CallValue, frame: Frame) -> Invocation:
         """The one invocation for a call in a frame; the value is kept, so its identity stays its own."""
@@ -194,9 +224,7 @@ class Resolver:
             self._invocations[key] = (value, Invocation(value.args, value.keywords, frame))
         return self._invocations[key][1]
 
-    def call(
-        self, callee: Denotation, invocation: Invocation, value: facts.CallValue | None = None
-    ) -> list[Denotation]:
+    def call(self, callee: Denotation, invocation: Invocation) -> list[Denotation]:
         """What calling (or constructing) something gives."""
         match callee:
             case Func():
@@ -216,12 +244,12 @@ class Resolver:
                     for d in self.call(exported, invocation)
                 ]
                 return found or [Unknown("call of a module")]
-            case Argument(_, _, _, path) if path[-1:] == ("bind",):
-                return [callee._replace(path=path[:-1])]
             case Argument():
                 return [callee._replace(path=(*callee.path, RESULT))]
             case Unknown():
                 return [callee]
+            case Instance():  # `cls()` in a class method
+                return [callee._replace(made_by=invocation)]
             case _:
                 return [Unknown("result of a call")]
 
@@ -236,8 +264,14 @@ class Resolver:
                 return self.denote(facts.ListLit((first,)) if kind == "state" else first, frame)
             case "second":
                 second = invocation.args[1] if len(invocation.args) > 1 else first
-                known: list[Denotation] = [d for d in self.denote(second, frame) if not isinstance(d, Unknown)]
+                known: list[Denotation] = [
+                    d for d in self.denote(second, frame) if not isinstance(d, Unknown | Argument)
+                ]
                 return known or self.types.instances(first, frame)
+            case "class_of":
+                return [d for base in self.denote(first, frame) for d in self.members.of(base, "__class__")]
+            case "default":
+                return self.denote(keyword(invocation.keywords, "default") or first, frame)
             case "result" | "result_holder":
                 inner = facts.CallValue(first, (), (), new=False)
                 if kind == "result_holder":
@@ -266,10 +300,9 @@ class Resolver:
         for value, scope in function.returns:
             found += self.denote(value, Frame(func.file, scope, env, func.this))
         known = [d for d in found if not isinstance(d, Unknown | Literal)]
-        if not known and function.return_annotation is not None:
+        if function.return_annotation is not None and all(isinstance(d, External) for d in known):
             frame = Frame(func.file, function.scope, env, func.this)
-            typed = self.types.result(function, frame, invocation)
-            return typed or found or [Unknown("result of a call")]
+            return known + self.types.result(function, frame, invocation) or found or [Unknown("result of a call")]
         return found or [Unknown("result of a call")]
 
     # --- parameters -----------------------------------------------------------------------------------------
@@ -279,7 +312,7 @@ class Resolver:
         for bound, invocation in reversed(frame.env):
             if bound == key:
                 return self.argument(key, index, invocation)
-        return [Argument(frame.file, function, index)]
+        return self.types.elements_given(frame.file, function, index) or [Argument(frame.file, function, index)]
 
     def argument(self, key: tuple[str, int], index: int, invocation: Invocation) -> list[Denotation]:
         """What a call hands to a parameter: its argument, or the parameter's default."""

@@ -34,7 +34,10 @@ TRANSPARENT = {
     *("MutableRefObject", "Ref", "RefObject", "ShallowRef", "Pick", "Omit"),
 }
 """Generic types whose value is, or leads to, a value of their argument."""
+EACH = {"forEach", "map", "flatMap", "filter", "some", "every", "find"}
+"""Methods that call a function with each element of a list."""
 LISTS = {"Array", "List", "list", "ReadonlyArray", "Sequence", "Iterable", "Set", "set", "tuple", "Tuple"}
+NAMED = {ParameterKind.PLAIN, ParameterKind.KEYWORD_ONLY}
 CLASSES = {"Type", "type", "Class", "Constructor"}
 STEP_ARGUMENT = "@"
 """Starts the step from a function to what it hands to a callback: `@1.loaded#0`."""
@@ -153,7 +156,7 @@ class Types:
             return []
         parameter = function.parameters[argument.position]
         frame = Frame(argument.file, function.scope)
-        if parameter.annotation is not None and parameter.kind is not ParameterKind.REST:
+        if parameter.annotation is not None and parameter.kind in NAMED:
             found = self.instances(parameter.annotation, frame)
             if found:
                 return found
@@ -166,16 +169,21 @@ class Types:
                 return kept
         return self._handed(function.handed_to, argument) if function.handed_to else []
 
+    def elements_given(self, file: str, function: int, position: int) -> list[Denotation]:
+        """The elements that `["a", "b"].forEach(x => …)` hands to x, where the list is written in the code."""
+        unit = self.program.unit(file)
+        site = unit.summary.functions[function].handed_to if unit is not None and position == 0 else None
+        if site is None or site.path or not (isinstance(site.callee, facts.Member) and site.callee.name in EACH):
+            return []
+        lists = self.resolver.denote(site.callee.object, Frame(file, site.scope))
+        return self.resolver.members.element([d for d in lists if isinstance(d, Items)])
+
     def _handed(self, site: CallSite, argument: Argument) -> list[Denotation]:
         """What the function that takes this callback calls it with."""
         frame = Frame(argument.file, site.scope)
         match site.callee:
             case facts.Member(receiver, "then" | "tap") if not site.path:
                 return self.resolver.denote(receiver, frame) if argument.position == 0 else []
-            case facts.Member(receiver, "forEach" | "map" | "filter" | "some" | "every" | "find") if (
-                argument.position == 0
-            ):
-                return self.resolver.members.element(self.resolver.denote(receiver, frame))
             case _:
                 pass
         found: list[Denotation] = []
@@ -190,6 +198,8 @@ class Types:
 
     def received(self, receiver: Denotation, site: CallSite) -> Argument | None:
         """The parameter that receives what a site hands over; none where it is no first-party function's."""
+        if isinstance(receiver, ClassOf):
+            receiver = self.constructor(receiver) or receiver
         unit = self.program.unit(receiver.file) if isinstance(receiver, Func) else None
         if unit is None or not isinstance(receiver, Func):
             return None
@@ -201,6 +211,13 @@ class Types:
             if parameter.name == site.path[0]:
                 return Argument(receiver.file, receiver.number, position, site.path[1:])
         return None
+
+    def constructor(self, owner: ClassOf) -> Func | None:
+        """The function that constructs a class's instances, where the class itself has one."""
+        unit = self.program.unit(owner.file)
+        methods = unit.summary.classes[owner.number].methods if unit else {}
+        numbers = methods.get("constructor") or methods.get("__init__")
+        return Func(owner.file, numbers[-1]) if numbers else None
 
     def _called_back(self, callee: Func, site: CallSite, index: int) -> list[Denotation]:
         """What a first-party function hands to the callback that it is given."""
