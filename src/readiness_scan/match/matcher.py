@@ -163,7 +163,7 @@ class Matcher:
             if sdk is not None and rule is not None:
                 self.found.errors.append(FoundError(capture.location, capture.language, sdk.vendor, rule.form))
 
-    # --- configurations, assignments and exports ------------------------------------------------------------------------
+    # --- configurations, assignments and exports ----------------------------------------------------------------------
 
     def _configurations(self, unit: Unit) -> None:
         for sdk, location, values in configured(self.resolver, self.rules, unit):

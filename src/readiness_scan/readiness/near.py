@@ -34,7 +34,7 @@ def near_misses(
 def _idle(dependencies: Iterable[ManifestDependency], rules: Rulebook, view: View) -> Iterator[NearMiss]:
     for item in dependencies:
         sdk = rules.owns(item.ecosystem, item.name)
-        if sdk is not None and sdk.init and not item.from_lock and view.inside(item.manifest):
+        if sdk is not None and (sdk.init or sdk.configure) and not item.from_lock and view.inside(item.manifest):
             place = Location(view.relative(item.manifest), item.line, 1, item.line, 1)
             yield NearMiss(place, f"the dependency {item.name}, which no code initialises")
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from readiness_scan.sdks.rule import CaptureRule, ErrorRule, InitRule, Path, PostRule, ReplayRule, Sdk, parse
+from readiness_scan.sdks.rule import (
+    CaptureRule,
+    ConfigureRule,
+    ErrorRule,
+    InitRule,
+    Path,
+    PostRule,
+    ReplayRule,
+    Sdk,
+    parse,
+)
 
 CallRule: TypeAlias = InitRule | CaptureRule | ErrorRule | ReplayRule | PostRule
 ANY = "*"
@@ -127,6 +137,13 @@ class Rulebook:
     def ecosystems(self) -> frozenset[str]:
         """The package registries of the SDKs."""
         return frozenset(sdk.ecosystem for sdk in self.sdks if sdk.ecosystem)
+
+    def configured_by(self, file: str) -> Iterator[tuple[Sdk, ConfigureRule]]:
+        """The rules that describe a configuration file of that name (without its suffix)."""
+        for sdk in self.sdks:
+            for rule in sdk.configure:
+                if rule.file == file:
+                    yield sdk, rule
 
     def owns(self, ecosystem: str, package: str) -> Sdk | None:
         """The SDK that a package belongs to."""
