@@ -122,6 +122,8 @@ def _parsed(name: str, shown: str, data: bytes) -> _Config | None:
     tool = document.get(SECTION[0])
     table = tool.get(SECTION[1]) if isinstance(tool, dict) else None
     if isinstance(table, dict):
+        if Path(name).name != PROJECT_FILE and len(document) > 1:
+            raise OptionError(f"{name}: keys stand at its top and in [tool.readiness-scan]: write all in one place")
         return _Config(name, shown, table, SECTION, lines)
     return None if Path(name).name == PROJECT_FILE else _Config(name, shown, document, (), lines)
 

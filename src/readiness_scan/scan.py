@@ -17,7 +17,7 @@ from readiness_scan.options import ScanOptions
 from readiness_scan.readiness import aggregate
 from readiness_scan.readiness.aggregate import View
 from readiness_scan.readiness.classify import tree_markers
-from readiness_scan.readiness.near import near_misses
+from readiness_scan.readiness.near import idle_declarations, near_misses
 from readiness_scan.resolve.modules import EcmaModules, PythonModules
 from readiness_scan.resolve.program import Program
 from readiness_scan.resolve.reach import reached_files
@@ -75,6 +75,8 @@ def scan(path: str | os.PathLike[str], options: ScanOptions | None = None) -> Sc
     unsupported = _unsupported(tree, contents, view, Screen(known.words))
     captures = aggregate.captures(found, view)
     inits = aggregate.inits(found, view)
+    errors = aggregate.errors(found, view)
+    idle = idle_declarations(options.wrappers, (*inits, *captures, *errors))
     skipped = aggregate.skips(contents.skipped.values(), tree.skipped, view)
     inside = [file for file in candidates if view.inside(file)]
     gaps = {item.path for item in skipped if item.gap}
@@ -85,10 +87,10 @@ def scan(path: str | os.PathLike[str], options: ScanOptions | None = None) -> Sc
         captures=captures,
         events=aggregate.events(captures),
         suspected=aggregate.suspects(suspects, view),
-        error_signals=aggregate.errors(found, view),
+        error_signals=errors,
         replay_signals=aggregate.replays(found, view),
         sdks=aggregate.sdks(dependencies, view),
-        near_misses=near_misses(inits, dependencies, program, screened, rules, view),
+        near_misses=near_misses(inits, dependencies, program, screened, rules, view, idle),
         skipped=skipped,
         stats=Stats(
             files_seen=sum(view.inside(file) for file in tree.files),

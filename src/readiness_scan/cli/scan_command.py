@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from readiness_scan import __version__
@@ -50,6 +51,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="OWNER/NAME",
         help="the repository's name; it helps to classify (default: what the origin remote says, else the folder's)",
     )
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument(
+        "--config",
+        metavar="FILE",
+        help="read this configuration (default: the nearest .readiness-scan.toml, or pyproject.toml with "
+        "[tool.readiness-scan], from PATH up to the top of its repository)",
+    )
+    source.add_argument("--no-config", action="store_true", help="read no configuration")
     parser.add_argument("--quiet", action="store_true", help="no progress bar and no notes on standard error")
     parser.add_argument("--version", action="version", version=f"readiness-scan {__version__}")
     return parser
@@ -58,8 +67,9 @@ def _parser() -> argparse.ArgumentParser:
 def _execute(options: argparse.Namespace) -> int:
     if options.output is not None:
         output.check_file(options.output)
+    configured = ScanOptions() if options.no_config else ScanOptions.from_config(options.path, options.config)
     with ScanProgress(None if options.quiet else sys.stderr) as progress:
-        report = scan(options.path, ScanOptions(progress=progress))
+        report = scan(options.path, replace(configured, progress=progress))
     # pydantic and rich load here, after whatever could be said without them.
     from readiness_scan.readiness import assess
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from readiness_scan.manifests import ManifestDependency
 from readiness_scan.model.location import Location, Span
 from readiness_scan.model.role import Role
-from readiness_scan.model.signals import Init, NearMiss
+from readiness_scan.model.signals import Capture, ErrorSignal, Init, NearMiss
+from readiness_scan.options import DeclaredWrapper
 from readiness_scan.readiness.aggregate import View
 from readiness_scan.resolve.program import Program
 from readiness_scan.sdks import Rulebook
@@ -20,15 +21,27 @@ def near_misses(
     screened: Iterable[str],
     rules: Rulebook,
     view: View,
+    others: Iterable[NearMiss] = (),
 ) -> tuple[NearMiss, ...]:
-    """Inits that do not count, dependencies without an init, and inits that are commented out."""
-    found = list(inits)
-    if any(item.role is Role.SOURCE for item in found):
-        return ()
-    misses = [NearMiss(item.location, f"an init in {item.role.value} code") for item in found]
-    misses += _idle(dependencies, rules, view)
-    misses += _commented(program, screened, rules, view)
+    """Inits that do not count, dependencies without an init, and inits that are commented out, beside `others`."""
+    found, misses = list(inits), list(others)
+    if not any(item.role is Role.SOURCE for item in found):
+        misses += [NearMiss(item.location, f"an init in {item.role.value} code") for item in found]
+        misses += _idle(dependencies, rules, view)
+        misses += _commented(program, screened, rules, view)
     return tuple(sorted(set(misses), key=lambda miss: (miss.location, miss.what)))
+
+
+def idle_declarations(
+    wrappers: Iterable[DeclaredWrapper], signals: Iterable[Init | Capture | ErrorSignal]
+) -> Iterator[NearMiss]:
+    """Declared wrappers that no code calls: misspelt, out of date, or their source is in the repository."""
+    used = {signal.declared for signal in signals}
+    for wrapper in wrappers:
+        path, _, line = wrapper.where.rpartition(":")
+        if path and wrapper.where not in used:
+            place = Location(path, int(line), 1, int(line), 1)
+            yield NearMiss(place, f"the declared {wrapper.call} of {wrapper.module}, which no code calls")
 
 
 def _idle(dependencies: Iterable[ManifestDependency], rules: Rulebook, view: View) -> Iterator[NearMiss]:

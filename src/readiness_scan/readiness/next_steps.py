@@ -90,6 +90,12 @@ def _set_up(capability: Capability, report: ScanReport, classification: Classifi
     if initialised:
         text = "Capture an event where a user does something that matters."
         return NextStep(capability, text, f"{_DOCS}product-analytics/capture-events")
+    if any(capture.declared for capture in report.captures):
+        text = (
+            "If the package that sends the events starts PostHog too, declare what the code calls for that as a "
+            'wrapper with kind = "init"; else initialise PostHog here.'
+        )
+        return NextStep(capability, text, f"{_DOCS}{page}")
     text = f"Install {package}, initialise it with the project's key, and capture an event."
     return NextStep(capability, text, f"{_DOCS}{page}")
 

@@ -206,7 +206,8 @@ def _switched_off(report: ScanReport, inits: list[Init]) -> str:
 
 
 def _vendors(signals: list[ErrorSignal]) -> str:
-    return " and ".join(sorted({signal.vendor for signal in signals}))
+    names = {"a declared wrapper" if signal.declared else signal.vendor for signal in signals}
+    return " and ".join(sorted(names))
 
 
 def _lines(signals: Iterable[_Signal]) -> str:

@@ -104,12 +104,19 @@ def _roles(signals: Iterable[_Signal]) -> Counter[Role]:
 
 
 def _placed(words: str, signal: Init | Capture | ErrorSignal | ReplaySignal) -> str:
+    if not isinstance(signal, ReplaySignal) and signal.declared:
+        words += f", as {signal.declared} declares"
     return f"{words}, outside the scanned folder" if signal.outside else words
+
+
+def _sdk(init: Init) -> str:
+    """The SDK; behind a declared wrapper it is not known which."""
+    return "PostHog" if init.declared else init.sdk
 
 
 def _init_lines(report: ScanReport, strength: Strength) -> tuple[Line, ...]:
     return tuple(
-        Line(init.location, _placed(f"{init.sdk} set up{_RECORDING[init.recording]}", init))
+        Line(init.location, _placed(f"{_sdk(init)} set up{_RECORDING[init.recording]}", init))
         for init in _source(report.inits)
         if init.strength is strength
     )
@@ -142,5 +149,5 @@ def _capture_words(captures: list[Capture]) -> str:
 
 
 def _error_words(signal: ErrorSignal) -> str:
-    words = _ERROR_FORMS[signal.form].format(signal.vendor)
+    words = "exception reported" if signal.declared else _ERROR_FORMS[signal.form].format(signal.vendor)
     return _placed(words if signal.strength is Strength.STRONG else f"{words}, which is no proof", signal)

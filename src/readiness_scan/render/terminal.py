@@ -17,6 +17,7 @@ from readiness_scan.model.scan_report import ScanReport
 from readiness_scan.model.verdict import Capability, Classification, State
 from readiness_scan.readiness import Assessment
 from readiness_scan.render import proof
+from readiness_scan.render.declaring import declarations
 from readiness_scan.render.proof import Line, Proof, place
 from readiness_scan.render.safe_text import printable
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 5
 MOST_NAMES = 8
+MOST_DECLARATIONS = 3
 MOST_PADDING = 60
 """Columns: beyond that, what stands at a line follows its place at once."""
 PROSE_WIDTH = 110
@@ -77,7 +79,8 @@ def print_report(console: Console, report: ScanReport, assessment: Assessment) -
     }
     for capability, state in states.items():
         _print_capability(page, capability, state, assessment)
-    _print_reading(page, any(state.state in (State.NEEDS_SETUP, State.UNKNOWN) for state in states.values()))
+    _print_reading(page, any(_is_missing(state) for state in states.values()))
+    _print_suspected(page, tracking_missing=_is_missing(readiness.core_suggestions))
 
 
 class _Page:
@@ -117,6 +120,11 @@ class _Page:
             else:
                 self._put(" " * indent, link)
                 self.prose(what, indent + 2)
+
+    def verbatim(self, lines: Iterable[str], indent: int) -> None:
+        """Print lines to be copied: none is wrapped."""
+        for line in lines:
+            self._put(" " * indent, Text(printable(line)))
 
     def _put(self, *parts: str | Text) -> None:
         # Soft wrapping leaves an over-long line to the terminal: it is neither cropped nor cut in two.
@@ -227,6 +235,37 @@ def _print_reading(page: _Page, something_missing: bool) -> None:
         page.prose("these look like instrumentation and are no evidence.", 0, "Near misses: ")
         page.lines((Line(miss.location, miss.what) for miss in report.near_misses[:MOST_LINES]), 4)
         _print_more(page, len(report.near_misses))
+
+
+def _print_suspected(page: _Page, *, tracking_missing: bool) -> None:
+    """Name the calls that only a person can judge, and what to paste where they do send events to PostHog."""
+    suspected = page.report.suspected
+    if not suspected:
+        return
+    calls = "1 call looks" if len(suspected) == 1 else f"{len(suspected)} calls look"
+    page.blank()
+    page.prose(
+        f"{calls} like event tracking through packages that are not here, which proves nothing.", 0, "Suspected: "
+    )
+    if tracking_missing:
+        page.lines((Line(item.location, item.why) for item in suspected[:MOST_LINES]), 4)
+        _print_more(page, len(suspected))
+    page.prose(
+        "Those that send events to PostHog are counted once .readiness-scan.toml (or a pyproject.toml that is there "
+        "already) says so:",
+        2,
+    )
+    found = declarations(suspected)
+    for declaration in found[:MOST_DECLARATIONS]:
+        page.blank()
+        page.verbatim(declaration.lines, 4)
+    if len(found) > MOST_DECLARATIONS:
+        page.blank()
+        page.prose(f"… and {len(found) - MOST_DECLARATIONS} more, under `suspected` of --format json", 4)
+
+
+def _is_missing(state: CapabilityState) -> bool:
+    return state.state in (State.NEEDS_SETUP, State.UNKNOWN)
 
 
 def _print_more(page: _Page, total: int) -> None:
