@@ -135,8 +135,8 @@ class Matcher:
         self.found.inits.append(FoundInit(location, unit.language.id, sdk.id, rule.form, recording))
 
     def _options(self, unit: Unit, sdk: Sdk, value: Value | None, frame: Frame) -> str | None:
-        """Record the signals in an init's options; what they say of session recording."""
-        recording: str | None = None
+        """Record the signals in an init's options; what they say of session recording, if they all say the same."""
+        recordings: set[str | None] = set()
         for option_rule in sdk.option if value is not None else ():
             for option in options(self.resolver, value, frame, option_rule.key):  # type: ignore[arg-type] # value is not none here
                 where = place(self.resolver, option)
@@ -146,9 +146,10 @@ class Matcher:
                     self._error(unit, where, sdk, "option")
                 else:
                     self._replay(unit, where, sdk, option_rule.key)
-                    state = {True: "on", False: "off", None: None}[option.on]
-                    recording = option_rule.recording.get(state, recording) if state else recording
-        return recording
+                    if option_rule.recording:
+                        state = {True: "on", False: "off", None: ""}[option.on]
+                        recordings.add(option_rule.recording.get(state))
+        return recordings.pop() if len(recordings) == 1 else None
 
     def _error(self, unit: Unit, location: Location, sdk: Sdk, form: str) -> None:
         self.found.errors.append(FoundError(location, unit.language.id, sdk.vendor, form))

@@ -13,6 +13,10 @@ from readiness_scan.resolve.resolver import Resolver
 FALSE = {"false", "False", "null", "None", "undefined", "0"}
 
 
+MAX_ARGUMENTS = 32
+"""Parameters through which options are followed."""
+
+
 class Option(NamedTuple):
     """A key of an options object."""
 
@@ -37,7 +41,7 @@ def entries(
     """The entries of every object that a value can be, through spreads and (`handed_in`) from the callers."""
     objects: list[Denotation] = []
     for found in resolver.denote(value, frame):
-        objects += resolver.callers.expanded(found) if handed_in and isinstance(found, Argument) else [found]
+        objects += _handed_in(resolver, found) if handed_in and isinstance(found, Argument) else [found]
     for found in objects:
         if not isinstance(found, Object) or found.shape:
             continue
@@ -46,6 +50,27 @@ def entries(
                 yield entry, found.frame
             elif isinstance(entry.value, Spread) and depth:
                 yield from entries(resolver, entry.value.value, found.frame, depth - 1, handed_in=handed_in)
+
+
+def _handed_in(resolver: Resolver, argument: Argument) -> list[Denotation]:
+    """What callers hand to a parameter. Its type alone, where it has one, says nothing of which options are set."""
+    found: list[Denotation] = []
+    pending, seen = [argument], {argument}
+    while pending and len(seen) < MAX_ARGUMENTS:
+        target = pending.pop()
+        known = resolver.callers.expanded(target)
+        found += known
+        if not known or any(isinstance(d, Object) and not d.shape for d in known):
+            continue
+        for site in resolver.callers.of(target.key):
+            given = resolver.argument(target.key, target.position, site.invocation)
+            for denoted in resolver.step(given, target.path):
+                if not isinstance(denoted, Argument):
+                    found.append(denoted)
+                elif denoted not in seen:
+                    seen.add(denoted)
+                    pending.append(denoted)
+    return found
 
 
 def options(resolver: Resolver, value: Value, frame: Frame, key: str) -> Iterator[Option]:

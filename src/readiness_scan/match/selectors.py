@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
 from typing import NamedTuple, Protocol
 
 from readiness_scan.facts import Constant, Entry, Index, ListLit, Member, ObjectLit, Spread, Value
@@ -66,11 +65,8 @@ def _item(value: Value, position: int) -> Value | None:
 
 
 def first_selected(call: Arguments, selectors: tuple[str, ...]) -> Value | None:
-    """The first of several selectors that the call's own shape answers; what is spread comes after what is written."""
-    written = _Written(
-        tuple(takewhile(lambda arg: not isinstance(arg, Spread), call.args)),
-        tuple(entry for entry in call.keywords if entry.key is not None),
-    )
+    """The first of several selectors that the call's own shape answers; what `**` may hold comes last."""
+    written = _Written(call.args, tuple(entry for entry in call.keywords if entry.key is not None))
     for shape in (written, call):
         for selector in selectors:
             value = selected(shape, selector)
