@@ -54,7 +54,10 @@ class Receivers:
                     yield from self.rules.calls(client.ecosystem, client.module, (*client.path, path[-1]))
 
     def _assigned_to(self, holder: str, member: str) -> Iterator[External]:
-        for path in self.resolver.program.containing([member]):
+        if not (holder.isidentifier() and member.isidentifier()):
+            return
+        assigned = [f".{member} =", f".{member}=", f'["{member}"] =', f"['{member}'] ="]
+        for path in self.resolver.program.containing(assigned):
             unit = self.resolver.program.unit(path)
             for assignment in unit.summary.assignments if unit else ():
                 target = assignment.target

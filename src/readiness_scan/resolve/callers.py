@@ -67,6 +67,7 @@ class Callers:
         self._sites: dict[FunctionKey, list[CallerSite]] = {}
         self._aliases: dict[tuple[str, frozenset[str]], set[str]] = {}
         self._expanded: dict[tuple[Argument, int], list[Denotation]] = {}
+        self._nesting = 0
         self._provided: dict[tuple[str, str], list[Denotation]] = {}
 
     # --- names ----------------------------------------------------------------------------------------------
@@ -166,7 +167,11 @@ class Callers:
         """Every call in the repository that reaches a function."""
         if key not in self._sites:
             self._sites[key] = []
-            self._sites[key] = list(self._search(key))
+            self._nesting += 1
+            try:
+                self._sites[key] = list(self._search(key))
+            finally:
+                self._nesting -= 1
         return self._sites[key]
 
     def _search(self, key: FunctionKey) -> Iterator[CallerSite]:
@@ -232,7 +237,9 @@ class Callers:
         found: list[Denotation] = []
         for denoted in self.resolver.denote(call.callee, frame):
             if isinstance(denoted, Argument):
-                found += self.resolver.types.argument(denoted)
+                typed = self.resolver.types.argument(denoted)
+                # to ask callers while asking callers would have no end
+                found += typed or (self.expanded(denoted) if self._nesting == 1 else [])
             elif isinstance(denoted, Namespace):
                 found += self.resolver.names.exported(denoted.file, "=")
             else:

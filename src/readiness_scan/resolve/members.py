@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import Class, Entry, Field, Member, Spread, Value
+from readiness_scan.facts import Class, Entry, Field, ListLit, Member, Spread, Str, Value
 from readiness_scan.resolve.denotation import (
     ELEMENT,
     RESULT,
@@ -100,7 +100,7 @@ class Members:
         """What the parameter's type gives to call or to look into; a plain value is for the callers to say."""
         typed = [d for t in self.resolver.types.argument(base) for d in self.of(t, name)]
         kinds = Func | External | Instance | ClassOf | Namespace | Holder
-        known: list[Denotation] = [d for d in typed if isinstance(d, kinds)]
+        known: list[Denotation] = [d for d in typed if isinstance(d, kinds) and name not in OWN_CLASS]
         if all(isinstance(d, External) for d in known):
             # a library's type says nothing of the value: the callers do
             known.append(base._replace(path=(*base.path, name)))
@@ -119,6 +119,11 @@ class Members:
                 if any(not isinstance(d, Unknown) for d in found):
                     return found
         return self._assigned_in(base.frame.file, base, name)
+
+    def pairs(self, base: Object) -> Items:
+        """The keys of an object, each with its value."""
+        entries = [entry for entry in base.literal.entries if entry.key is not None]
+        return Items(ListLit(tuple(ListLit((Str(e.key or ""), e.value)) for e in entries)), base.frame)
 
     def _entry(self, base: Object, entry: Entry) -> list[Denotation]:
         if base.shape:
@@ -204,6 +209,7 @@ class Members:
             if self._is_left_open(owner, name, found):
                 for subclass in self.subclasses(owner):
                     found += self._declared(subclass, name, instance, inherited=False)
+                found = [d for d in found if not isinstance(d, Unknown)] or found
             return unique(found) or [Unknown(f"no member {name}")]
         finally:
             self._active.discard(key)

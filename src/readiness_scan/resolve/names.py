@@ -110,8 +110,7 @@ class Names:
         target = self.program.module(specifier, importer)
         if target is not None:
             if commonjs:
-                whole = self.exported(target, "=")
-                return whole or [Namespace(target)]
+                return [*self.exported(target, "="), Namespace(target)]
             return [Namespace(target)]
         if specifier.startswith("."):
             return [Unknown(f"module {specifier} is not here")]

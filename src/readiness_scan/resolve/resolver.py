@@ -144,7 +144,7 @@ class Resolver:
     def _this(self, class_index: int, frame: Frame) -> list[Denotation]:
         if class_index < 0:
             return [Unknown("this outside of a class")]
-        if frame.this is not None and frame.this.file == frame.file:
+        if frame.this is not None:
             return [frame.this]
         return [Instance(frame.file, class_index)]
 
@@ -211,6 +211,8 @@ class Resolver:
             bases = [d for d in self.denote(subject, frame) if isinstance(d, Object) and not d.shape]
             if not bases:
                 return None
+            if name == "items":
+                return [self.members.pairs(b) for b in bases]
             if name != "get" or not value.args:
                 return [Items(facts.ListLit(tuple(e.value for e in b.literal.entries)), b.frame) for b in bases]
             found = self._index(subject, value.args[0], frame)
