@@ -15,7 +15,7 @@ from importlib import metadata
 
 from readiness_scan.errors import GitError, OptionError, ReadinessScanError, ScanCancelled, TargetError
 from readiness_scan.model.scan_report import ScanEvidence, ScanReport
-from readiness_scan.options import ScanOptions
+from readiness_scan.options import DeclaredWrapper, ScanOptions
 from readiness_scan.readiness import Assessment, assess
 from readiness_scan.scan import scan
 
@@ -26,6 +26,7 @@ except metadata.PackageNotFoundError:
 
 __all__ = [
     "Assessment",
+    "DeclaredWrapper",
     "GitError",
     "OptionError",
     "ReadinessScanError",

@@ -125,6 +125,9 @@ def test_an_interrupted_scan_exits_130(monkeypatch: pytest.MonkeyPatch, capsys: 
         ([""], "the path is empty"),
         (["one", "two"], "'two' is one too many"),
         (["--output"], "expected one argument"),
+        (["--confg", "a.toml"], "unknown option --confg, did you mean --config?"),
+        (["--config", "a.toml", "--no-config"], "not allowed with argument"),
+        (["--config", "no-such.toml"], "no such configuration file: no-such.toml"),
         (["--form", "json"], "unknown option --form, did you mean --format?"),
     ],
 )
@@ -148,7 +151,8 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     out = capsys.readouterr().out
-    assert all(name in out for name in ("PATH", "--format", "--output", "--repository", "--quiet", "--version"))
+    options = ("--format", "--output", "--repository", "--config", "--no-config", "--quiet", "--version")
+    assert all(name in out for name in ("PATH", *options))
 
 
 @pytest.mark.parametrize("make", [Path.touch, lambda path: None], ids=["a file", "no such path"])
@@ -161,3 +165,43 @@ def test_a_path_that_is_no_folder(make: object, tmp_path: Path, capsys: pytest.C
     assert out == ""
     assert err.startswith("readiness-scan: ")
     assert err.count("\n") == 1
+
+
+WRAPPERS = '[[wrappers]]\nmodule = "@acme/a"\ncall = "{}"\nevent = "0"\n'
+
+
+@pytest.fixture
+def configured(tmp_path: Path) -> Path:
+    """A folder whose configuration declares `track`, beside one that declares `log`."""
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    (folder / ".readiness-scan.toml").write_text(WRAPPERS.format("track"))
+    (tmp_path / "other.toml").write_text(WRAPPERS.format("log"))
+    (folder / "a.ts").write_text('import { log, track } from "@acme/a";\ntrack("tracked");\nlog("logged");\n')
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [([], ["tracked"]), (["--no-config"], []), (["--config", "../other.toml"], ["logged"])],
+    ids=["the nearest", "none", "a named one"],
+)
+def test_the_configuration_is_read_unless_told_otherwise(
+    words: list[str],
+    names: list[str],
+    configured: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(configured)
+    assert main(["--format", "json", *words]) == 0
+    assert json.loads(capsys.readouterr().out)["eventNames"] == names
+
+
+def test_a_wrong_configuration_is_one_line_and_exit_2(configured: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = configured / ".readiness-scan.toml"
+    file.write_text(file.read_text() + 'modul = "x"\n')
+    assert main([str(configured)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == f"readiness-scan: {file.resolve()}:1: unknown key 'modul' in a wrapper; did you mean 'module'?\n"

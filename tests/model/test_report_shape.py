@@ -23,6 +23,7 @@ from readiness_scan.model.signals import (
     Resolution,
     Skipped,
     Strength,
+    Suspected,
 )
 from readiness_scan.readiness import assess
 from readiness_scan.render.json import render_readiness, render_report
@@ -47,6 +48,10 @@ FULL = ScanReport(
         Event("$pageview", True, (Resolution.LITERAL,), (HERE,)),
     ),
     possible_names=("b", "a"),
+    suspected=(
+        Suspected(THERE, "@acme/analytics", "track", "looks so", ("0",)),
+        Suspected(HERE, "acme.analytics", "Client().capture", "looks so", ("1", "event=")),
+    ),
     error_signals=(ErrorSignal(HERE, "typescript", "sentry", Role.SOURCE, "init", Strength.STRONG),),
     replay_signals=(ReplaySignal(HERE, "typescript", "posthog-js", "session_recording", Role.SOURCE),),
     sdks=(
@@ -89,7 +94,7 @@ def test_the_documented_fields_in_their_order() -> None:
         assert list(found) == names.split()
         assert found["schemaVersion"] == "1"
         assert found["tool"]["name"] == "readiness-scan"
-        assert (found["drift"], found["suspected"], found["packages"]) == (None, [], [])
+        assert (found["drift"], found["packages"]) == (None, [])
 
 
 def test_the_readiness_within_is_the_documented_answer() -> None:
@@ -127,6 +132,40 @@ def test_a_signal_says_where_it_stands() -> None:
         "form": "call",
         "strength": "strong",
     }
+
+
+def test_what_is_declared_says_where() -> None:
+    where = ".readiness-scan.toml:3"
+    report = replace(
+        FULL,
+        inits=(replace(FULL.inits[0], sdk="declared", declared=where), FULL.inits[1]),
+        captures=(replace(FULL.captures[0], sdk="declared", declared=where), FULL.captures[2]),
+        error_signals=(replace(FULL.error_signals[0], vendor="declared", declared=where),),
+    )
+    found = written(report)
+    jsonschema.validate(found, report_json_schema())
+    for kind in ("inits", "captures"):
+        assert [(entry["sdk"], entry.get("declared")) for entry in found[kind]] == [
+            ("declared", where),
+            ("posthog-js", None),
+        ]
+    assert [(entry["vendor"], entry["declared"]) for entry in found["errorSignals"]] == [("declared", where)]
+
+
+def test_a_suspected_call_says_what_a_declaration_needs() -> None:
+    first, second = written(FULL)["suspected"]
+    assert first == {
+        "path": "src/a.ts",
+        "line": 3,
+        "column": 5,
+        "endLine": 4,
+        "endColumn": 2,
+        "call": "Client().capture",
+        "module": "acme.analytics",
+        "why": "looks so",
+        "selectors": ["1", "event="],
+    }
+    assert (second["path"], second["module"]) == ("src/caf\\udce9.ts", "@acme/analytics")
 
 
 def test_the_target() -> None:

@@ -21,6 +21,7 @@ from readiness_scan.model.signals import (
     Resolution,
     Skipped,
     Strength,
+    Suspected,
 )
 from readiness_scan.readiness import assess
 from readiness_scan.render.terminal import print_report
@@ -174,6 +175,68 @@ def test_gaps_are_named() -> None:
     assert "Not read: 7 files or folders that should have been.\n    src/0.ts (permission denied)\n" in text
     assert "    … and 2 more\n" in text
     assert "a.min.js" not in text
+
+
+def suspected(line: int, call: str = "track", *selectors: str) -> Suspected:
+    return Suspected(at("src/a.ts", line), "@acme/a", call, f'looks like the event "e{line}"', selectors or ("0",))
+
+
+def test_suspected_calls_come_with_the_lines_to_paste() -> None:
+    calls = (suspected(1, "log", "1", "event="), *(suspected(line) for line in range(2, 9)))
+    text = shown(replace(NOTHING, suspected=calls)).partition("Suspected: ")[2]
+    assert text.startswith("8 calls look like event tracking through packages that are not here, which proves nothing.")
+    assert '    src/a.ts:2  looks like the event "e2"\n' in text
+    assert "src/a.ts:6" not in text
+    assert "    … and 3 more\n" in text
+    assert [line.strip() for line in text.splitlines()][-9:] == [
+        "[[tool.readiness-scan.wrappers]]",
+        'module = "@acme/a"',
+        'call = "track"',
+        'event = "0"',
+        "",
+        "[[tool.readiness-scan.wrappers]]",
+        'module = "@acme/a"',
+        'call = "log"',
+        'event = ["1", "event="]',
+    ]
+
+
+def test_beside_evidence_suspected_calls_are_a_short_note() -> None:
+    text = shown(replace(TRACKED, suspected=(suspected(1), suspected(2)))).partition("Suspected: ")[2]
+    assert text.startswith("2 calls look like")
+    assert "src/a.ts" not in text
+    assert 'call = "track"' in text
+
+
+def test_only_the_most_called_are_to_be_pasted() -> None:
+    calls = tuple(suspected(line, f"track{number}") for number in range(5) for line in range(number + 1))
+    text = shown(replace(NOTHING, suspected=calls))
+    assert [number for number in range(5) if f'call = "track{number}"' in text] == [2, 3, 4]
+    assert "… and 2 more, under `suspected` of --format json" in text
+
+
+def test_lines_to_paste_are_never_wrapped() -> None:
+    call = ".".join(f"useAnalytics{number}()" for number in range(9))
+    text = shown(replace(NOTHING, suspected=(suspected(1, call),)), width=40, terminal=True)
+    assert f'    call = "{call}"\n' in text
+
+
+def test_what_is_declared_says_where() -> None:
+    where = ".readiness-scan.toml:3"
+    report = replace(
+        NOTHING,
+        inits=(replace(init("a.tsx", 1), sdk="declared", declared=where),),
+        captures=(replace(capture("b.tsx", 2, "paid"), sdk="declared", declared=where),),
+        error_signals=(
+            ErrorSignal(at("c.tsx", 3), "tsx", "declared", Role.SOURCE, "capture", Strength.STRONG, declared=where),
+        ),
+        events=events("paid"),
+    )
+    text = shown(report)
+    assert f"a.tsx:1  PostHog set up, as {where} declares\n" in text
+    assert f'b.tsx:2  capture "paid", as {where} declares\n' in text
+    assert f"c.tsx:3  exception reported, as {where} declares\n" in text
+    assert "Errors are reported through a declared wrapper (c.tsx:3)." in text
 
 
 def test_an_excluded_repository_says_which_word_excludes_it_and_still_shows_what_was_found() -> None:
