@@ -269,6 +269,8 @@ class Parameter(NamedTuple):
     kind: ParameterKind
     annotation: Value | None
     default: Value | None
+    inner_defaults: tuple[tuple[tuple[str, ...], Value], ...] = ()
+    """Defaults of the parts that a pattern takes, by their path: `({ event = "x" })` has (("event",), "x")."""
 
 
 class CallSite(NamedTuple):

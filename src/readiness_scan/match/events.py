@@ -28,6 +28,8 @@ class Slot:
     sdk: str
     origin: tuple[Unit, Location, Location | None] = field(compare=False)
     """The call that the name is handed to."""
+    otherwise: tuple[Text, ...] = ()
+    """What stands for the name where a call hands over nothing for the first."""
 
     @property
     def composed(self) -> bool:
@@ -44,15 +46,17 @@ class Events:
     _slots: dict[FunctionKey, list[Slot]] = field(default_factory=dict)
     _queue: list[tuple[FunctionKey, Slot]] = field(default_factory=list)
 
-    def direct(self, unit: Unit, location: Location, sdk: str, value: Value | None, frame: Frame) -> None:
-        """Record an SDK's own capture call with the value that stands for its event name."""
-        if value is None:
-            self._add(unit, location, sdk, None, Resolution.DYNAMIC, reason="no event name in the call")
+    def direct(self, unit: Unit, location: Location, sdk: str, values: tuple[Value, ...], frame: Frame) -> None:
+        """Record an SDK's own capture call with what may stand for its event name, in order of preference."""
+        found = [self._telling(self._texts(self.resolver.denote(value, frame))) for value in values]
+        found = [texts for texts in found if texts]
+        if not found:
+            reason = "nothing is known of the name" if values else "no event name in the call"
+            self._add(unit, location, sdk, None, Resolution.DYNAMIC, reason=reason)
             return
-        resolution = _form(value)
-        texts = self._telling(self._texts(self.resolver.denote(value, frame)))
-        for text in texts or [Text((Unknown("nothing is known of the name"),))]:
-            self._record(unit, location, sdk, text, resolution, None)
+        otherwise = tuple(text for texts in found[1:] for text in texts)
+        for text in found[0]:
+            self._record(unit, location, sdk, text, _form(values[0]), None, otherwise)
 
     def settle(self) -> None:
         """Follow wrappers to their callers until no new one appears."""
@@ -66,7 +70,7 @@ class Events:
 
     def _uncalled(self, slot: Slot) -> None:
         """Say of a capture whose name is a parameter that nothing hands one over."""
-        unit, location, _ = slot.origin
+        location = slot.origin[1]
         known = self.captures.get((location, None, None))
         if known is not None and known.resolution is Resolution.PARAMETER:
             self.captures[location, None, None] = replace(known, resolution=Resolution.DYNAMIC, reason=UNCALLED)
@@ -82,8 +86,12 @@ class Events:
             # a component's prop that is a part of a name: the event is sent where the name is put together
             unit, location, wrapper = slot.origin
             resolution = Resolution.COMPOSED
-        for text in self.substituted(slot.text, key, site):
-            self._record(unit, location, slot.sdk, text, resolution, wrapper)
+        for position, text in enumerate((slot.text, *slot.otherwise)):
+            handed = self.substituted(text, key, site)
+            for given in handed:
+                self._record(unit, location, slot.sdk, given, resolution, wrapper, slot.otherwise[position:])
+            if handed:
+                return
 
     def substituted(self, text: Text, key: FunctionKey, site: CallerSite) -> list[Text]:
         """A slot's text with the arguments of one call in it; nothing where the call hands over nothing for it."""
@@ -93,8 +101,8 @@ class Events:
         for part in text.parts:
             pieces = [Text((part,))]
             if isinstance(part, Argument) and part.key in known:
-                given = self.resolver.argument(part.key, part.position, known[part.key])
-                pieces = self._telling(self._texts(self.resolver.step(given, part.path))) if given else []
+                given = self.resolver.handed(part, known[part.key])
+                pieces = self._telling(self._texts(given))
             done = [Text(head.parts + tail.parts) for head in done for tail in pieces][:200]
         return done
 
@@ -108,7 +116,14 @@ class Events:
         return list(dict.fromkeys(self.resolver.as_text(d) for d in found))
 
     def _record(
-        self, unit: Unit, location: Location, sdk: str, text: Text, resolution: Resolution, via: Location | None
+        self,
+        unit: Unit,
+        location: Location,
+        sdk: str,
+        text: Text,
+        resolution: Resolution,
+        via: Location | None,
+        otherwise: tuple[Text, ...] = (),
     ) -> None:
         if text.known is not None:
             if text.known:
@@ -116,7 +131,7 @@ class Events:
             return
         owner = self._owner(text)
         if owner is not None and self._has_room(owner, text):
-            slot = Slot(text, sdk, (unit, location, via))
+            slot = Slot(text, sdk, (unit, location, via), otherwise)
             if slot not in self._slots.setdefault(owner, []):
                 self._slots[owner].append(slot)
                 self._queue.append((owner, slot))

@@ -14,7 +14,7 @@ from readiness_scan.match.found import Findings, FoundError, FoundInit, FoundRep
 from readiness_scan.match.options import options, place, truth
 from readiness_scan.match.posts import Posts
 from readiness_scan.match.receivers import Receivers
-from readiness_scan.match.selectors import first_selected, selected
+from readiness_scan.match.selectors import alternatives, selected
 from readiness_scan.match.subclasses import Subclasses
 from readiness_scan.model.location import Location
 from readiness_scan.resolve.denotation import External, Frame, Text
@@ -97,7 +97,7 @@ class Matcher:
         match rule:
             case CaptureRule():
                 if all(self._says(selected(call, place), text, frame) for place, text in rule.where.items()):
-                    self.events.direct(unit, location, sdk.id, first_selected(call, rule.event), frame)
+                    self.events.direct(unit, location, sdk.id, alternatives(call, rule.event), frame)
             case InitRule():
                 if rule.needs is None or self._present(call, rule.needs, frame):
                     self._init(unit, call, sdk, rule, location)
@@ -113,10 +113,8 @@ class Matcher:
 
     def _post(self, unit: Unit, call: Call, sdk: Sdk, rule: PostRule, location: Location) -> None:
         frame = Frame(unit.path, call.scope)
-        if sdk.ingestion is None:
-            return
-        for event in self.posts.events(call, rule, sdk.ingestion, unit):
-            self.events.direct(unit, location, sdk.id, event, frame)
+        for event in self.posts.events(call, rule, sdk, unit):
+            self.events.direct(unit, location, sdk.id, (event,), frame)
 
     def _says(self, value: Value | None, text: str, frame: Frame) -> bool:
         return any(isinstance(d, Text) and d.known == text for d in self.resolver.denote(value, frame))

@@ -13,7 +13,7 @@ from readiness_scan.resolve.denotation import Argument, External, Frame, Text
 from readiness_scan.resolve.passthrough import handed_through
 from readiness_scan.resolve.program import Unit
 from readiness_scan.resolve.resolver import Resolver
-from readiness_scan.sdks.rule import Ingestion, MadeRequest, PostRule, parse
+from readiness_scan.sdks.rule import Ingestion, MadeRequest, PostRule, Sdk, parse
 
 ELSEWHERE = re.compile(r"https?://[^/]")
 BATCH = "batch"
@@ -26,12 +26,14 @@ class Posts:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
 
-    def events(self, call: Call, rule: PostRule, ingestion: Ingestion, unit: Unit) -> list[Value]:
+    def events(self, call: Call, rule: PostRule, sdk: Sdk, unit: Unit) -> list[Value]:
         """The values of the posted events' names; empty where the call posts no event to the endpoint.
 
-        What callers hand in is asked for only in a file that itself names a host or the key of a posted event.
+        What callers hand in is asked for only in a file that itself names a host or the key of a posted event; of a
+        call that is handed both its URL and its body, only where the file also names the vendor.
         """
         frame = Frame(unit.path, call.scope)
+        ingestion = sdk.ingestion
         shape: Arguments = call
         url, body = rule.url, rule.body
         if rule.made is not None:
@@ -39,11 +41,14 @@ class Posts:
             if made is not None:
                 shape, url, body = made, rule.made.url, rule.made.body
         target, content = first_selected(shape, url), self._unwrapped(first_selected(shape, body), frame)
-        if target is None or content is None:
+        if target is None or content is None or ingestion is None:
             return []
         keys = {entry.key for entry, _ in entries(self.resolver, content, frame, handed_in=False)}
-        open_ended = "event" in keys or any(isinstance(d, Argument) for d in self.resolver.denote(content, frame))
-        for handed_in in (False, True) if open_ended and self._names_endpoint(unit, ingestion) else (False,):
+        handed = self._is_handed(content, frame)
+        open_ended = ("event" in keys or handed) and _mentions(unit, (ingestion.keys[0], *ingestion.hosts))
+        if handed and self._is_handed(target, frame):
+            open_ended = open_ended and _mentions(unit, (sdk.vendor,))
+        for handed_in in (False, True) if open_ended else (False,):
             if handed_in:
                 keys = {entry.key for entry, _ in entries(self.resolver, content, frame)}
             if self._posts_event(keys, ingestion, list(self._texts(target, frame, handed_in=handed_in))):
@@ -59,8 +64,8 @@ class Posts:
             body = body.args[0]
         return body
 
-    def _names_endpoint(self, unit: Unit, ingestion: Ingestion) -> bool:
-        return any(word.encode() in unit.data for word in (ingestion.keys[0], *ingestion.hosts))
+    def _is_handed(self, value: Value, frame: Frame) -> bool:
+        return any(isinstance(d, Argument) for d in self.resolver.denote(value, frame))
 
     def _posts_event(self, keys: set[str | None], ingestion: Ingestion, urls: list[str]) -> bool:
         """By all the keys of an event and no other URL; by host and path; by one of them and the keys that tell.
@@ -110,6 +115,11 @@ class Posts:
                 found = [d.known or "" for d in self.resolver.callers.expanded(part) if isinstance(d, Text)]
                 parts.append(found[0] if found else "")
         return "".join(parts)
+
+
+def _mentions(unit: Unit, words: tuple[str, ...]) -> bool:
+    text = unit.data.lower()
+    return any(word.encode() in text for word in words)
 
 
 def _posted(content: Value, keys: set[str | None]) -> list[Value]:

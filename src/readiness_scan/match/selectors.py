@@ -73,3 +73,13 @@ def first_selected(call: Arguments, selectors: tuple[str, ...]) -> Value | None:
             if value is not None:
                 return value
     return None
+
+
+def alternatives(call: Arguments, selectors: tuple[str, ...]) -> tuple[Value, ...]:
+    """What may stand for a value, in order of preference: one where it is written, several where all is spread."""
+    spread = all(isinstance(arg, Spread) for arg in call.args) and all(entry.key is None for entry in call.keywords)
+    if spread:
+        values = [selected(call, selector) for selector in selectors]
+        return tuple(value for value in values if value is not None)
+    value = first_selected(call, selectors)
+    return () if value is None else (value,)

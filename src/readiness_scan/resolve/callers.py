@@ -128,9 +128,21 @@ class Callers:
             }
         found: set[str] = set()
         for name in exported - names:
-            if any(self._reaches(denoted, targets) for denoted in self.resolver.names.exported(unit.path, name)):
-                found.add(_outer_name(name, unit.path))
+            for denoted in self.resolver.names.exported(unit.path, name):
+                if self._reaches(denoted, targets):
+                    found.add(_outer_name(name, unit.path))
+                elif isinstance(denoted, Object):
+                    found |= self._keys(denoted, names, targets)
         return found
+
+    def _keys(self, base: Object, names: set[str], targets: set[FunctionKey]) -> set[str]:
+        """The keys of an exported object under which it holds one of the functions."""
+        return {
+            entry.key
+            for entry in base.literal.entries
+            if entry.key is not None and _mentions(entry.value, names)
+            if any(self._reaches(denoted, targets) for denoted in self.resolver.denote(entry.value, base.frame))
+        }
 
     def _reaches(self, denoted: Denotation, targets: set[FunctionKey]) -> bool:
         if isinstance(denoted, ClassOf):
@@ -270,8 +282,7 @@ class Callers:
             return typed
         found: list[Denotation] = []
         for site in self.of(argument.key):
-            given = self.resolver.argument(argument.key, argument.position, site.invocation)
-            for denoted in self.resolver.step(given, argument.path):
+            for denoted in self.resolver.handed(argument, site.invocation):
                 found += self.expanded(denoted, hops - 1) if isinstance(denoted, Argument) else [denoted]
         return [d for d in found if not isinstance(d, Unknown)]
 

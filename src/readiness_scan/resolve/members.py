@@ -37,7 +37,6 @@ SAME_TEXT = {"value", "rawValue", "toString", "valueOf", "trim", "strip", "as_st
 """Members of a string or an enum member that stand for the same text."""
 ENUM_BASES = {"Enum", "StrEnum", "TextChoices"}
 OWN_CLASS = {"__class__", "constructor"}
-OWN_NAME = {"__name__", "__qualname__", "name"}
 AUTO = External("pypi", "enum", ("auto", RESULT))
 """The value of a string enum's member that is the member's own name, in lower case."""
 HELD = {"current", "value"}
@@ -109,6 +108,7 @@ class Members:
     # --- objects --------------------------------------------------------------------------------------------
 
     def _of_object(self, base: Object, name: str) -> list[Denotation]:
+        hidden = False
         for entry in reversed(base.literal.entries):
             if entry.key == name:
                 return self._entry(base, entry)
@@ -118,7 +118,9 @@ class Members:
                 ]
                 if any(not isinstance(d, Unknown) for d in found):
                     return found
-        return self._assigned_in(base.frame.file, base, name)
+                hidden = hidden or bool(found)
+        assigned = self._assigned_in(base.frame.file, base, name)
+        return assigned or ([Unknown("may be in what is spread")] if hidden else [])
 
     def pairs(self, base: Object) -> Items:
         """The keys of an object, each with its value."""
@@ -199,17 +201,20 @@ class Members:
     # --- classes --------------------------------------------------------------------------------------------
 
     def _of_class(self, owner: ClassOf, name: str, instance: Instance | None) -> list[Denotation]:
+        if name in OWN_CLASS and instance is not None:
+            return [ClassOf(instance.file, instance.number)]
         key = (owner, name, instance)
         if key in self._active:
             return []
         self._active.add(key)
         try:
-            actual = ClassOf(instance.file, instance.number) if instance and name in OWN_CLASS else owner
-            found = self._declared(actual, name, instance)
+            found = self._declared(owner, name, instance)
             if self._is_left_open(owner, name, found):
                 for subclass in self.subclasses(owner):
                     found += self._declared(subclass, name, instance, inherited=False)
                 found = [d for d in found if not isinstance(d, Unknown)] or found
+            if not found and name == "__name__":
+                found = [self.class_name(owner)]
             return unique(found) or [Unknown(f"no member {name}")]
         finally:
             self._active.discard(key)
@@ -242,7 +247,7 @@ class Members:
         if not found and inherited:
             with self.resolver.deeper() as allowed:
                 found = self._inherited(owner, name, instance) if allowed else []
-        return found or self._of_itself(owner, cls, name)
+        return found
 
     def _inherited(self, owner: ClassOf, name: str, instance: Instance | None) -> list[Denotation]:
         found: list[Denotation] = []
@@ -257,13 +262,17 @@ class Members:
         """An instance of an external class."""
         return base if base.path[-1:] == (RESULT,) else base._replace(path=(*base.path, RESULT))
 
-    def _of_itself(self, owner: ClassOf, cls: Class, name: str) -> list[Denotation]:
-        """What every class or instance has."""
-        if name in OWN_CLASS:
-            return [owner]
-        if name in OWN_NAME and cls.name:
-            return [text_of(cls.name)]
-        return [Unknown("value of an instance")] if name in SAME_TEXT else []
+    def class_name(self, base: Denotation) -> Denotation:
+        """The name of an instance's class, as text."""
+        match base:
+            case Instance(file, number) | ClassOf(file, number):
+                unit = self.program.unit(file)
+                name = unit.summary.classes[number].name if unit else None
+                return text_of(name) if name else Unknown("a class without a name")
+            case Argument():
+                return base._replace(path=(*base.path, "__class__", "__name__"))
+            case _:
+                return Unknown("name of a class")
 
     def _given(self, owner: ClassOf, cls: Class, name: str, instance: Instance | None) -> list[Denotation]:
         """A field that the constructor's keyword sets, where the class has no constructor of its own."""

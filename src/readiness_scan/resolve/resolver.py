@@ -76,15 +76,13 @@ class Resolver:
         """
         if value is None:
             return []
-        if self._depth == 0:
-            self._steps = 0
         with self.deeper() as allowed:
             return unique(self._denote(value, frame)) if allowed else [Unknown("too far to follow")]
 
     @contextmanager
     def deeper(self) -> Iterator[bool]:
-        """One step deeper into a question: false where it has gone too far."""
-        self._steps += 1
+        """One step deeper into a question: false where it has gone too far. A new question has new steps."""
+        self._steps = self._steps + 1 if self._depth else 0
         self._depth += 1
         try:
             yield self._depth <= MAX_DEPTH and self._steps <= MAX_STEPS
@@ -99,6 +97,10 @@ class Resolver:
                 return self.names.lookup(name, frame)
             case facts.Member(facts.Ref("module"), "exports"):
                 return [Namespace(frame.file)]
+            case facts.Member(facts.Member(subject, "__class__" | "constructor"), "__name__" | "name") | facts.Member(
+                facts.CallValue(facts.Ref("type"), (subject,)), "__name__"
+            ):
+                return [self.members.class_name(d) for d in self.denote(subject, frame)]
             case facts.Member(subject, name):
                 return [d for base in self.denote(subject, frame) for d in self.members.of(base, name)]
             case facts.CallValue():
@@ -327,6 +329,20 @@ class Resolver:
             return self.denote(given, invocation.frame)
         default = function.parameters[index].default if index < len(function.parameters) else None
         return self.denote(default, Frame(key[0], function.scope)) if default is not None else []
+
+    def handed(self, argument: Argument, invocation: Invocation) -> list[Denotation]:
+        """What a call hands over for a parameter's part: what stands there, or the default that the pattern gives."""
+        given = self.argument(argument.key, argument.position, invocation)
+        found = self.step(given, argument.path)
+        unit = self.program.unit(argument.file)
+        if found or unit is None:
+            return found
+        function = unit.summary.functions[argument.function]
+        for path, default in function.parameters[argument.position].inner_defaults:
+            if argument.path[: len(path)] == path:
+                frame = Frame(argument.file, function.scope)
+                found += self.step(self.denote(default, frame), argument.path[len(path) :])
+        return found
 
     def step(self, found: list[Denotation], path: tuple[str, ...]) -> list[Denotation]:
         """Take members, results and elements one after another."""
