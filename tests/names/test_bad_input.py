@@ -62,10 +62,11 @@ def test_a_python_package_of_a_thousand_re_exports(tmp_path: Path) -> None:
     parts = {f"pkg__p{n}_py": f"NAME_{n} = 'part_{n}'\n" for n in range(1000)}
     imports = "".join(f"from pkg.p{n} import NAME_{n}\n" for n in range(0, 1000, 2))
     stars = "".join(f"from pkg.p{n} import *\n" for n in range(1, 1000, 2))
+    (tmp_path / "pkg").mkdir()
+    (tmp_path / "pkg" / "__init__.py").write_text(imports + stars + "from pkg.track import track as report\n")
     found = names(
         tmp_path,
         pkg__track_py=TRACK_PY,
-        pkg____init___py=imports + stars + "from pkg.track import track as report\n",
         caller_py="from pkg import NAME_998, NAME_999, report\n\nreport(NAME_998)\nreport(NAME_999)\n",
         **parts,
     )

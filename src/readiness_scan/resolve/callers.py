@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness_scan import facts
-from readiness_scan.facts import Call, CallSite, ModuleSummary, Value
+from readiness_scan.facts import Call, CallSite, ImportBinding, ModuleSummary, Value
 from readiness_scan.resolve.denotation import (
     RESULT,
     Argument,
@@ -99,7 +99,7 @@ class Callers:
                     names.update({other.name} if other.name else ())
         for export in summary.exports:
             if export.name and export.value is not None and _carries(export.value, names, carried):
-                names.add(_outer_name(export.name, unit.path))
+                names |= _outer_names(export.name, unit.path)
         targets = {(unit.path, position) for position in carried}
         return self._passed_on(names, targets)
 
@@ -120,17 +120,19 @@ class Callers:
         exported = {export.name for export in unit.summary.exports if export.name is not None}
         if unit.summary.implicit_exports:
             top = unit.summary.scopes[0]
-            exported |= {local for local, imports in top.imports.items() if any(i.name in names for i in imports)}
+            exported |= {
+                local for local, imports in top.imports.items() if any(_is_imported(i, names) for i in imports)
+            }
             exported |= {
                 local
                 for local, bindings in top.bindings.items()
                 if any(_mentions(binding.value, names) for binding in bindings)
             }
         found: set[str] = set()
-        for name in exported - names:
+        for name in exported - (names - {"default", "="}):
             for denoted in self.resolver.names.exported(unit.path, name):
                 if self._reaches(denoted, targets):
-                    found.add(_outer_name(name, unit.path))
+                    found |= _outer_names(name, unit.path)
                 elif isinstance(denoted, Object):
                     found |= self._keys(denoted, names, targets)
         return found
@@ -163,7 +165,7 @@ class Callers:
             before = len(found)
             for scope in unit.summary.scopes:
                 for local, imports in scope.imports.items():
-                    if any(i.name in found or (i.name in WHOLE and _stem(i.module) in found) for i in imports):
+                    if any(_is_imported(i, found) for i in imports):
                         found.add(local)
                 for name, bindings in scope.bindings.items():
                     if name not in found and any(_mentions(binding.value, found) for binding in bindings):
@@ -359,9 +361,14 @@ def _stem(path: str) -> str:
     return parts[-2] if stem == "index" and len(parts) > 1 else stem
 
 
-def _outer_name(name: str, path: str) -> str:
-    """The name under which other files know an export: a default export has its module's."""
-    return _stem(path) if name in WHOLE else name
+def _outer_names(name: str, path: str) -> set[str]:
+    """The names under which other files know an export: a default export has its module's, too."""
+    return {_stem(path), name} if name in WHOLE else {name}
+
+
+def _is_imported(binding: ImportBinding, names: set[str]) -> bool:
+    """Whether an import brings one of these names, or the one value of a module of such a name."""
+    return _stem(binding.module) in names if binding.name in WHOLE else binding.name in names
 
 
 def _carries(value: Value, names: set[str], functions: set[int]) -> bool:
