@@ -121,6 +121,13 @@ def placeless(fact: Any) -> Any:
     return fact
 
 
+def exact(fact: Any) -> Any:
+    """A fact with its kinds spelled out: as bare tuples `Str("a")` and `Ref("a")` are equal."""
+    if isinstance(fact, tuple):
+        return (type(fact).__name__, *(exact(part) for part in fact))
+    return fact
+
+
 def parameters(item: Function) -> Iterable[tuple[str | None, str]]:
     """Name and kind of each parameter."""
     return [(parameter.name, parameter.kind.value) for parameter in item.parameters]

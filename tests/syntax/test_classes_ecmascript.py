@@ -100,6 +100,11 @@ def test_an_interface_with_properties_and_methods(language: str) -> None:
     assert set(cls.methods) == {"m"}
 
 
+def test_the_properties_of_a_type_within_an_interface_are_not_its_own() -> None:
+    cls = class_of(summary("interface I { a: { b: B }; c(d: { e: E }): F }", "typescript"), "I")
+    assert set(cls.fields) == {"a"}
+
+
 @pytest.mark.parametrize("language", TYPED)
 @pytest.mark.parametrize("head", ["enum E", "const enum E", "export enum E", "declare enum E"])
 def test_an_enum(head: str, language: str) -> None:
@@ -120,6 +125,15 @@ def test_decorators_of_a_class_and_of_a_method(language: str) -> None:
     facts = summary("@a @b('c') class C { @d m() {} }", language)
     assert class_of(facts, "C").decorators == (A, CallValue(B, (Str("c"),), (), new=False))
     assert function(facts, "m").decorators == (Ref("d"),)
+
+
+def test_decorators_belong_to_the_member_that_follows() -> None:
+    facts = summary("class C { @a x = 1; m() {} @b /* why */ @d('e') static async n() {} o() {} }", "typescript")
+    assert {found.name: found.decorators for found in facts.functions} == {
+        "m": (),
+        "n": (B, CallValue(Ref("d"), (Str("e"),), (), new=False)),
+        "o": (),
+    }
 
 
 def test_decorators_of_an_exported_class() -> None:

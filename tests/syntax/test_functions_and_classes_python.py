@@ -6,6 +6,7 @@ import pytest
 from snippets import (
     bindings,
     class_of,
+    exact,
     fields,
     function,
     parameters,
@@ -20,12 +21,14 @@ from readiness_scan.facts import (
     CallValue,
     ClassValue,
     Constant,
+    Index,
     Lambda,
     Member,
     Opaque,
     Param,
     Ref,
     Str,
+    Super,
     TypeApplication,
     Value,
 )
@@ -85,6 +88,19 @@ def test_a_generator_gives_what_it_yields() -> None:
     found = function(summary("def f():\n    yield 'a'\n    yield b\n", "python"), "f")
     assert found.yields
     assert returns(found) == [Str("a"), B]
+
+
+def test_a_generator_that_delegates_gives_any_element() -> None:
+    found = function(summary("def f():\n    yield from a\n", "python"), "f")
+    assert found.yields
+    assert returns(found) == [Index(A, None)]
+
+
+def test_the_base_of_a_class() -> None:
+    text = "class C(B):\n    def m(self):\n        x = super().y\n        z = super(C, self)\n"
+    facts = summary(text, "python")
+    assert [exact(found) for found in values(facts, "x")] == [exact(Member(Super(0), "y"))]
+    assert [exact(found) for found in values(facts, "z")] == [exact(Super(0))]
 
 
 def test_decorators_with_and_without_arguments() -> None:

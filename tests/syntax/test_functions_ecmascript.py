@@ -18,6 +18,7 @@ from readiness_scan.facts import (
     Await,
     CallSite,
     CallValue,
+    Index,
     Lambda,
     Member,
     Ref,
@@ -96,6 +97,19 @@ def test_a_generator_gives_what_it_yields(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ECMA)
+def test_a_generator_that_delegates_gives_any_element(language: str) -> None:
+    found = function(summary("const g = { *f() { yield* a; } }", language), "f")
+    assert found.yields
+    assert returns(found) == [Index(A, None)]
+
+
+@pytest.mark.parametrize("language", ECMA)
+def test_defaults_of_the_parts_of_a_parameter(language: str) -> None:
+    (found,) = summary("function f({ a, b = 'x', c: { d = 'y' }, e: [g = 'z'] }) {}", language).functions
+    assert found.parameters[0].inner_defaults == ((("b",), Str("x")), (("c", "d"), Str("y")))
+
+
+@pytest.mark.parametrize("language", ECMA)
 def test_an_async_function_gives_what_it_returns(language: str) -> None:
     facts = summary("async function f() { const a = await b(); return a; }", language)
     assert values(facts, "a") == [Await(CallValue(B, (), (), new=False))]
@@ -144,6 +158,8 @@ HANDED: list[tuple[str, Value, int, tuple[str, ...]]] = [
     ("a(b, { c: (x) => x })", A, 1, ("c",)),
     ("a({ b: { c: (x) => x } })", A, 0, ("b", "c")),
     ("a(b, { c(x) {} })", A, 1, ("c",)),
+    ("a({ b: { 'c-d'(x) {} } })", A, 0, ("b", "c-d")),
+    ("a({ async *b(x) {} })", A, 0, ("b",)),
     ("new a((x) => x)", A, 0, ()),
     ("a(/* first */ (x) => x)", A, 0, ()),
 ]

@@ -126,6 +126,8 @@ def test_an_export(
         ("export type a = b", "a"),
         ("export abstract class a {}", "a"),
         ("export declare const a: B", "a"),
+        ("export declare function a(): B", "a"),
+        ("export declare class a {}", "a"),
         ("export const enum a { b }", "a"),
     ],
 )
@@ -135,6 +137,7 @@ def test_an_export_of_a_type(text: str, name: str) -> None:
 
 def test_an_export_that_is_the_module() -> None:
     assert exports(summary("export = a;", "typescript")) == [("=", A, None, None)]
+    assert exports(summary("export = { a: b };", "typescript")) == [("=", objects(a=B), None, None)]
 
 
 def test_only_what_is_exported_can_be_imported() -> None:
@@ -173,6 +176,12 @@ def homes(facts: ModuleSummary, name: str) -> list[ScopeKind]:
         ("for (const x of a) {}", ScopeKind.BLOCK),
         ("for (let x = 0; x < 1; x++) {}", ScopeKind.BLOCK),
         ("switch (a) { case 1: const x = 1; }", ScopeKind.BLOCK),
+        ("switch (a) { default: const x = 1; }", ScopeKind.BLOCK),
+        ("{ function x() {} }", ScopeKind.BLOCK),
+        ("{ function* x() {} }", ScopeKind.BLOCK),
+        ("{ class x {} }", ScopeKind.BLOCK),
+        ("try {} catch (x) {}", ScopeKind.BLOCK),
+        ("if (a) { for (;;) { var x = 1; } }", ScopeKind.MODULE),
         ("function x() {}", ScopeKind.MODULE),
         ("class x {}", ScopeKind.MODULE),
         ("let x; function f() { x = 1; }", ScopeKind.MODULE),
@@ -183,6 +192,24 @@ def homes(facts: ModuleSummary, name: str) -> list[ScopeKind]:
 )
 def test_a_name_is_bound_where_it_is_declared(text: str, kind: ScopeKind, language: str) -> None:
     assert homes(summary(text + "\n", language), "x") == [kind]
+
+
+@pytest.mark.parametrize("language", ECMA)
+def test_a_block_without_declarations_is_no_scope(language: str) -> None:
+    facts = summary("if (a) { b(); for (;;) { c(); } } switch (d) { case 1: e(); } { { let x; } f(); }", language)
+    assert [(scope.kind, scope.parent) for scope in facts.scopes] == [(ScopeKind.MODULE, -1), (ScopeKind.BLOCK, 0)]
+
+
+@pytest.mark.parametrize("language", ECMA)
+def test_a_function_above_a_declaration_sees_it(language: str) -> None:
+    facts = summary("{ const f = () => x; let x = 1; }", language)
+    (found,) = facts.functions
+    assert "x" in facts.scopes[facts.scopes[found.scope].parent].bindings
+
+
+def test_types_and_enums_of_a_block_belong_to_it() -> None:
+    facts = summary("{ enum E { A } } { abstract class C {} } { interface I {} }", "typescript")
+    assert [homes(facts, name) for name in "ECI"] == [[ScopeKind.BLOCK]] * 3
 
 
 def test_a_value_stands_in_the_scope_of_its_assignment() -> None:

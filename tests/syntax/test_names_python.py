@@ -95,5 +95,15 @@ def test_a_nonlocal_name_is_that_of_the_function_around() -> None:
     assert ["x" in scope.bindings for scope in facts.scopes] == [False, True, False]
 
 
+def test_a_nonlocal_name_is_no_attribute_of_a_class_between() -> None:
+    text = (
+        "def f():\n    x = a\n    class C:\n        x = c\n"
+        "        def m(self):\n            nonlocal x\n            x = b\n"
+    )
+    facts = summary(text, "python")
+    (found,) = [scope for scope in facts.scopes if "x" in scope.bindings and scope.kind is ScopeKind.FUNCTION]
+    assert [binding.value for binding in found.bindings["x"]] == [A, B]
+
+
 def test_a_name_with_several_values_keeps_them_all() -> None:
     assert values(summary("x = 'a'\nif y:\n    x = 'b'\n", "python"), "x") == [Str("a"), Str("b")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import ECMA, bindings, class_of, entry, objects, placeless, returns, summary, value, values
+from snippets import ECMA, bindings, class_of, entry, exact, objects, placeless, returns, summary, value, values
 
 from readiness_scan.facts import (
     Await,
@@ -45,6 +45,9 @@ EXPRESSIONS: list[tuple[str, Value]] = [
     ("`a_${b}_c`", Template((Str("a_"), B, Str("_c")))),
     ("`${a}${b}`", Template((A, B))),
     ('`a_${"b"}`', Str("a_b")),
+    (r"`a\tb_${c}\n`", Template((Str("a\tb_"), C, Str("\n")))),
+    (r'"\ud83d\ude00"', Str("\U0001f600")),
+    (r'"a\ud83d"', Str("a\N{REPLACEMENT CHARACTER}")),
     ('"a" + "b"', Str("ab")),
     ('"a" + b', Template((Str("a"), B))),
     ('"a" + (b + `_${c}`)', Template((Str("a"), B, Str("_"), C))),
@@ -89,6 +92,14 @@ EXPRESSIONS: list[tuple[str, Value]] = [
     ("new a(b)", CallValue(A, (B,), (), new=True)),
     ("new a", CallValue(A, (), (), new=True)),
     ("new a.b()", CallValue(Member(A, "b"), (), (), new=True)),
+    ("['a', b].join('_')", Template((Str("a_"), B))),
+    ("['a', 'b'].join(':')", Str("a:b")),
+    ("['a', 'b'].join()", Str("a,b")),
+    ("['a', 'b'].join('')", Str("ab")),
+    ("[].join('_')", Str("")),
+    ("a.join('_')", CallValue(Member(A, "join"), (Str("_"),), (), new=False)),
+    ("[...a].join('_')", CallValue(Member(ListLit((Spread(A),)), "join"), (Str("_"),), (), new=False)),
+    ("['a'].join(b)", CallValue(Member(ListLit((Str("a"),)), "join"), (B,), (), new=False)),
     ("a ? b : c", Choice((B, C))),
     ("a || b", Choice((A, B))),
     ("a ?? b", Choice((A, B))),
@@ -108,7 +119,7 @@ EXPRESSIONS: list[tuple[str, Value]] = [
 @pytest.mark.parametrize("language", ECMA)
 @pytest.mark.parametrize(("expression", "says"), EXPRESSIONS, ids=[text for text, _ in EXPRESSIONS])
 def test_an_expression(expression: str, says: Value, language: str) -> None:
-    assert value(expression, language) == says
+    assert exact(value(expression, language)) == exact(says)
 
 
 @pytest.mark.parametrize("language", ECMA)
@@ -131,11 +142,14 @@ CASTS: list[tuple[str, Value]] = [
 @pytest.mark.parametrize("language", ["typescript", "tsx"])
 @pytest.mark.parametrize(("expression", "says"), CASTS, ids=[text for text, _ in CASTS])
 def test_a_cast(expression: str, says: Value, language: str) -> None:
-    assert value(expression, language) == says
+    assert exact(value(expression, language)) == exact(says)
 
 
 def test_a_cast_in_angle_brackets() -> None:
-    assert value("<B>a", "typescript") == Cast(A, Ref("B"))
+    assert exact(value("<B>a", "typescript")) == exact(Cast(A, Ref("B")))
+    assert exact(value("(<B<C>>a).b", "typescript")) == exact(
+        Member(Cast(A, TypeApplication(Ref("B"), (Ref("C"),))), "b")
+    )
 
 
 @pytest.mark.parametrize("expression", ["new a<B>(c)", "a<B>(c)"])
@@ -192,6 +206,8 @@ PATTERNS: list[tuple[str, str, Value]] = [
     ("for (const { b: x } of a) {}", "x", Member(Index(A, None), "b")),
     ("for (const x in a) {}", "x", Opaque("key")),
     ("for await (const x of a) {}", "x", Index(A, None)),
+    ("try {} catch (x) {}", "x", Opaque("exception")),
+    ("try {} catch ({ x }) {}", "x", Opaque("exception")),
     ("let x; x = a", "x", A),
     ("let x; ({ x } = a)", "x", Member(A, "x")),
     ("let x; [x] = a", "x", Index(A, Constant("0"))),
@@ -204,7 +220,7 @@ PATTERNS: list[tuple[str, str, Value]] = [
 @pytest.mark.parametrize("language", ECMA)
 @pytest.mark.parametrize(("text", "name", "says"), PATTERNS, ids=[text for text, _, _ in PATTERNS])
 def test_a_pattern_takes_its_part(text: str, name: str, says: Value, language: str) -> None:
-    assert values(summary(text + ";\n", language), name) == [says]
+    assert [exact(found) for found in values(summary(text + ";\n", language), name)] == [exact(says)]
 
 
 @pytest.mark.parametrize("language", ECMA)
@@ -247,14 +263,14 @@ TYPES: list[tuple[str, Value]] = [
 @pytest.mark.parametrize("language", ["typescript", "tsx"])
 @pytest.mark.parametrize(("text", "says"), TYPES, ids=[text for text, _ in TYPES])
 def test_a_type_alias(text: str, says: Value, language: str) -> None:
-    assert placeless(summary(f"type T = {text};", language).types["T"]) == says
+    assert exact(placeless(summary(f"type T = {text};", language).types["T"])) == exact(says)
 
 
 @pytest.mark.parametrize("language", ["typescript", "tsx"])
 @pytest.mark.parametrize(("text", "says"), TYPES, ids=[text for text, _ in TYPES])
 def test_an_annotation(text: str, says: Value, language: str) -> None:
     (binding,) = bindings(summary(f"let x: {text} = y;", language), "x")
-    assert placeless(binding.annotation) == says
+    assert exact(placeless(binding.annotation)) == exact(says)
 
 
 @pytest.mark.parametrize(
@@ -266,7 +282,10 @@ def test_a_type_that_is_not_followed_is_opaque(text: str) -> None:
 
 def test_a_type_in_another_module_is_a_member_of_it() -> None:
     (binding,) = bindings(summary('let x: import("m").A;', "typescript"), "x")
-    assert binding.annotation == Member(ImportValue(Str("m")), "A")
+    assert exact(binding.annotation) == exact(Member(ImportValue(Str("m")), "A"))
+    assert exact(summary('type T = typeof import("m");', "typescript").types["T"]) == exact(
+        TypeOf(ImportValue(Str("m")))
+    )
 
 
 def test_a_declaration_without_a_value_keeps_its_type() -> None:

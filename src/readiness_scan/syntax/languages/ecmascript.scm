@@ -10,15 +10,20 @@
 
 [(class_declaration) (class)] @class
 
-(statement_block [(lexical_declaration) (function_declaration) (class_declaration)]) @block
-(switch_case (lexical_declaration)) @block
-(for_statement) @block
-(for_in_statement) @block
-(catch_clause) @block
+[(for_in_statement) (catch_clause)] @block
+[(statement_block) (switch_body) (for_statement)] @region
+[
+  (lexical_declaration)
+  (function_declaration)
+  (generator_function_declaration)
+  (class_declaration)
+] @local
 
 (import_statement) @import
 (export_statement) @export
-(variable_declarator) @variable
+[(lexical_declaration) (variable_declaration)] @variable
 (for_in_statement) @loop
+(catch_clause) @catch
 [(assignment_expression) (augmented_assignment_expression)] @assignment
 (return_statement) @return
+(yield_expression) @yield

@@ -11,6 +11,7 @@
 (import_statement) @import
 (import_from_statement) @import_from
 (global_statement) @global
+(nonlocal_statement) @nonlocal
 (assignment) @assignment
 (augmented_assignment) @augmented
 (named_expression) @walrus

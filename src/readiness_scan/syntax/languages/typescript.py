@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from readiness_scan.facts import (
+    Cast,
     Constant,
     Entry,
     FunctionType,
@@ -24,25 +25,36 @@ from readiness_scan.facts import (
     Value,
 )
 from readiness_scan.model.location import Span
+from readiness_scan.syntax.ecmascript.calls import Calls
+from readiness_scan.syntax.ecmascript.values import first
+from readiness_scan.syntax.extract import opaque
 from readiness_scan.syntax.language import Language
-from readiness_scan.syntax.languages.javascript import JavaScript
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+MAX_TYPE_DEPTH = 20
+"""Nesting to which a type is followed."""
 TYPE_ONLY_WRAPPERS = {"type_annotation", "parenthesized_type", "readonly_type", "rest_type", "optional_type"}
+PROPERTY_SIGNS = {"accessibility_modifier", "readonly"}
+"""What makes a constructor's parameter a field."""
 
 
-class TypeScript(JavaScript):
+class TypeScript(Calls):
     """Facts of a TypeScript file."""
 
+    # --- types ----------------------------------------------------------------------------------------------
+
     def annotation(self, node: Node | None) -> Value | None:  # noqa: D102 (documented in the base)
-        if node is None or self.depth > 20:
+        if node is None or self.depth > MAX_TYPE_DEPTH:
             return None
+        kind = node.type
+        reader = self.type_readers.get(kind)
+        if reader is None:
+            return opaque(kind)
         self.depth += 1
         try:
-            reader = _TYPES.get(node.type)
-            return reader(self, node) if reader else Opaque(node.type)
+            return reader(self, node)
         finally:
             self.depth -= 1
 
@@ -50,16 +62,13 @@ class TypeScript(JavaScript):
         children = node.named_children
         return (self.annotation(children[-1]) if children else None) or Opaque()
 
-    def _named(self, node: Node) -> Value:
-        return Ref(self.text(node))
-
     def _nested(self, node: Node) -> Value:
-        module, name = node.child_by_field_name("module"), node.child_by_field_name("name")
+        module, name = node.child_by_field_id(self.at.module), node.child_by_field_id(self.at.name)
         outer = self.annotation(module) if module else None
         return Member(outer or Opaque(), self.text(name) if name else "")
 
     def _generic(self, node: Node) -> Value:
-        name, arguments = node.child_by_field_name("name"), node.child_by_field_name("type_arguments")
+        name, arguments = node.child_by_field_id(self.at.name), node.child_by_field_id(self.at.type_arguments)
         base = self.annotation(name) or Opaque()
         args = [self.annotation(child) or Opaque() for child in (arguments.named_children if arguments else ())]
         return TypeApplication(base, tuple(args))
@@ -91,14 +100,14 @@ class TypeScript(JavaScript):
         return TypeOf(self.follow(children[0])) if children else Opaque()
 
     def _function_type(self, node: Node) -> Value:
-        result = node.child_by_field_name("return_type") or node.child_by_field_name("type")
+        result = node.child_by_field_id(self.at.return_type) or node.child_by_field_id(self.at.type)
         return FunctionType(self.annotation(result) or Opaque())
 
     def _object_type(self, node: Node) -> Value:
         entries = [
             Entry(
-                self.key(child.child_by_field_name("name")),
-                self.annotation(child.child_by_field_name("type")) or Opaque(),
+                self.key(child.child_by_field_id(self.at.name)),
+                self.annotation(child.child_by_field_id(self.at.type)) or Opaque(),
                 child.start_byte,
             )
             for child in node.named_children
@@ -106,11 +115,37 @@ class TypeScript(JavaScript):
         ]
         return ObjectLit(tuple(entries))
 
+    def _assertion(self, node: Node) -> Value:
+        """`<Type>value`."""
+        written, value = node.named_children[0], node.named_children[-1]
+        return Cast(self.follow(value), self.annotation(first(written)) or Opaque())
+
+    readers: ClassVar[Mapping[str, Callable[..., Value]]] = {**Calls.readers, "type_assertion": _assertion}
+    type_readers: ClassVar[Mapping[str, Callable[..., Value]]] = {
+        **dict.fromkeys(TYPE_ONLY_WRAPPERS, _inner_type),
+        "type_identifier": Calls.readers["identifier"],
+        "identifier": Calls.readers["identifier"],
+        "member_expression": Calls.readers["member_expression"],
+        "call_expression": Calls.readers["call_expression"],
+        "nested_type_identifier": _nested,
+        "nested_identifier": _nested,
+        "generic_type": _generic,
+        "union_type": _union,
+        "intersection_type": _union,
+        "array_type": _array,
+        "literal_type": _literal,
+        "template_literal_type": _template_type,
+        "type_query": _query,
+        "object_type": _object_type,
+        "function_type": _function_type,
+        "constructor_type": _function_type,
+    }
+
     # --- declarations ---------------------------------------------------------------------------------------
 
     def on_type(self, node: Node) -> None:
         """`type Name = …`."""
-        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        name, value = node.child_by_field_id(self.at.name), node.child_by_field_id(self.at.value)
         given = self.annotation(value)
         if name is not None and given is not None:
             self.types.setdefault(self.text(name), given)
@@ -120,8 +155,8 @@ class TypeScript(JavaScript):
         owner = self.enclosing(ScopeKind.CLASS)
         for child in node.named_children:
             if child.type == "enum_assignment":
-                name = child.child_by_field_name("name")
-                value = self.follow(child.child_by_field_name("value"))
+                name = child.child_by_field_id(self.at.name)
+                value = self.follow(child.child_by_field_id(self.at.value))
                 self.add_field(owner, self.key(name) or "", value)
             elif child.type in ("property_identifier", "string"):
                 self.add_field(owner, self.key(child) or "", Constant("number"))
@@ -129,7 +164,7 @@ class TypeScript(JavaScript):
     def on_import(self, node: Node) -> None:  # noqa: D102
         super().on_import(node)
         for child in node.named_children:
-            source = child.child_by_field_name("source")
+            source = child.child_by_field_id(self.at.source)
             if child.type == "import_require_clause" and source is not None:
                 local = self.text(child.named_children[0])
                 imports = self.scopes[self.scope].imports.setdefault(local, [])
@@ -138,42 +173,23 @@ class TypeScript(JavaScript):
 
     def parameter(self, node: Node, param: Param) -> Parameter:  # noqa: D102
         parameter = super().parameter(node, param)
-        if parameter.name and any(child.type in ("accessibility_modifier", "readonly") for child in node.children):
-            owner = self.enclosing(ScopeKind.CLASS)
-            if owner >= 0:
-                self.add_field(owner, parameter.name, param, parameter.annotation)
+        around = self.scopes[self.scopes[self.scope].parent]
+        in_class = around.kind is ScopeKind.CLASS
+        if in_class and parameter.name and any(child.type in PROPERTY_SIGNS for child in node.children):
+            self.add_field(around.owner, parameter.name, param, parameter.annotation)
         return parameter
 
     def heritage(self, node: Node) -> list[Value]:  # noqa: D102
         bases: list[Value] = []
         for clause in node.named_children if node.type == "class_heritage" else (node,):
             if clause.type == "extends_clause":
-                value = clause.child_by_field_name("value")
+                value = clause.child_by_field_id(self.at.value)
                 bases.append(self.follow(value))
             elif clause.type in ("implements_clause", "extends_type_clause"):
                 bases += [self.annotation(child) or Opaque() for child in clause.named_children]
             else:
                 bases.append(self.follow(clause))
         return [base.base or Opaque() if isinstance(base, TypeApplication) else base for base in bases]
-
-
-_TYPES: dict[str, Callable[[TypeScript, Node], Value]] = {
-    **dict.fromkeys(TYPE_ONLY_WRAPPERS, TypeScript._inner_type),
-    "type_identifier": TypeScript._named,
-    "identifier": TypeScript._named,
-    "nested_type_identifier": TypeScript._nested,
-    "nested_identifier": TypeScript._nested,
-    "generic_type": TypeScript._generic,
-    "union_type": TypeScript._union,
-    "intersection_type": TypeScript._union,
-    "array_type": TypeScript._array,
-    "literal_type": TypeScript._literal,
-    "template_literal_type": TypeScript._template_type,
-    "type_query": TypeScript._query,
-    "object_type": TypeScript._object_type,
-    "function_type": TypeScript._function_type,
-    "constructor_type": TypeScript._function_type,
-}
 
 
 def _typescript() -> object:

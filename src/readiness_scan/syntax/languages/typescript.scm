@@ -12,7 +12,9 @@
   (enum_declaration)
 ] @class
 
+[(abstract_class_declaration) (interface_declaration) (enum_declaration)] @local
+
 (public_field_definition) @field
-(property_signature) @field
+(interface_body (property_signature) @field)
 (enum_body) @enum
 (type_alias_declaration) @type

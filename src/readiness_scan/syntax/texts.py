@@ -1,0 +1,39 @@
+"""Texts that are put together from parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from readiness_scan.facts import ListLit, Spread, Str, Template, Value
+
+
+def joined(sides: Iterable[Value]) -> Value:
+    """Text put together from parts: as one string where all are known, else with known neighbours joined."""
+    parts: list[Value] = []
+    for side in sides:
+        for part in side.parts if isinstance(side, Template) else (side,):
+            last = parts[-1] if parts else None
+            if isinstance(part, Str) and isinstance(last, Str):
+                parts[-1] = Str(last.text + part.text)
+            elif not (isinstance(part, Str) and part.text == ""):
+                parts.append(part)
+    if not parts:
+        return Str("")
+    return parts[0] if len(parts) == 1 and isinstance(parts[0], Str) else Template(tuple(parts))
+
+
+def separated(separator: str, items: ListLit) -> Value | None:
+    """The items of a list with a separator between each two; none where not all of its items are there."""
+    if any(isinstance(item, Spread) for item in items.items):
+        return None
+    parts: list[Value] = []
+    for item in items.items:
+        parts += (Str(separator), item) if parts and separator else (item,)
+    return joined(parts)
+
+
+def sound(text: str) -> str:
+    r"""Text in which halves of a character that were escaped one by one (`\ud83d\ude00`) are that character."""
+    if text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
