@@ -29,6 +29,21 @@ options = ["1"]
 call = ["{client}.send"]
 event = ["0"]
 
+[[capture]]
+call = ["{client}.queue"]
+event = ["0.[1]"]
+where = { "0.[0]" = "send" }
+
+[[error]]
+event = "static"
+form = "capture"
+
+[[configure]]
+file = "radio.config"
+key = "plugins"
+module = "radio-sdk"
+options = ["radio"]
+
 [[option]]
 key = "record"
 signal = "replay"
@@ -42,7 +57,10 @@ def test_a_rule_file_is_read_whole() -> None:
     assert [rule.form for rule in sdk.init] == ["constructor"]
     assert sdk.capture[0].event == ("0",)
     assert sdk.option[0].recording == {"on": "on", "off": "off"}
-    assert (sdk.error, sdk.replay) == ((), ())
+    assert sdk.capture[1].where == {"0.[0]": "send"}
+    assert [(rule.event, rule.call) for rule in sdk.error] == [("static", ())]
+    assert [(rule.module, rule.options) for rule in sdk.configure] == [("radio-sdk", ("radio",))]
+    assert sdk.replay == ()
 
 
 @pytest.mark.parametrize(
@@ -53,6 +71,7 @@ def test_a_rule_file_is_read_whole() -> None:
         ("options =", "option =", "radio.toml: [[init]]: unknown key 'option'; did you mean 'options'?"),
         ("event =", "events =", "radio.toml: [[capture]]: unknown key 'events'; did you mean 'event'?"),
         ("signal =", "signals =", "radio.toml: [[option]]: unknown key 'signals'; did you mean 'signal'?"),
+        ("module =", "modul =", "radio.toml: [[configure]]: unknown key 'modul'; did you mean 'module'?"),
         ("[[option]]", "[[options]]", "radio.toml: unknown key 'options'; did you mean 'option'?"),
     ],
 )
