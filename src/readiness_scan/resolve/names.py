@@ -45,6 +45,8 @@ class Names:
             scope = scopes[index]
             if scope.kind is not ScopeKind.CLASS or index == frame.scope:
                 bindings, imports = scope.bindings.get(name), scope.imports.get(name)
+                if bindings and index == 0 and name in unit.summary.types:
+                    return [Alias(frame.file, name)]
                 if bindings or imports:
                     return self._bound(name, index, bindings or [], imports or [], frame)
                 if bindings is not None:

@@ -209,17 +209,24 @@ class Resolver:
         if name == "then" and value.args:
             given = self.denote(facts.CallValue(value.args[0], (subject,), (), new=False), frame)
             return [d for d in given if not isinstance(d, Unknown | Literal)] or None
-        if name in DICT_METHODS:
-            bases = [d for d in self.denote(subject, frame) if isinstance(d, Object) and not d.shape]
-            if not bases:
+        return self._dict_result(subject, name, value, frame) if name in DICT_METHODS else None
+
+    def _dict_result(self, subject: Value, name: str, value: facts.CallValue, frame: Frame) -> list[Denotation] | None:
+        found = self.denote(subject, frame)
+        dicts = [d for d in found if isinstance(d, Object) and not d.shape]
+        if name == "items":
+            return [self.members.pairs(d) for d in dicts] or None
+        if name == "values":
+            return [Items(facts.ListLit(tuple(e.value for e in d.literal.entries)), d.frame) for d in dicts] or None
+        match value.args:
+            case (facts.Str(key), *_) if not dicts:
+                handed = [d for d in found if isinstance(d, Argument)]
+                return [member for d in handed for member in self.members.of(d, key)] or None
+            case (key, *defaults) if dicts:
+                taken = self._index(subject, key, frame)
+                return taken + [d for default in defaults[:1] for d in self.denote(default, frame)]
+            case _:
                 return None
-            if name == "items":
-                return [self.members.pairs(b) for b in bases]
-            if name != "get" or not value.args:
-                return [Items(facts.ListLit(tuple(e.value for e in b.literal.entries)), b.frame) for b in bases]
-            found = self._index(subject, value.args[0], frame)
-            return found + [d for default in value.args[1:2] for d in self.denote(default, frame)]
-        return None
 
     def _invocation(self, value: facts.CallValue, frame: Frame) -> Invocation:
         """The one invocation for a call in a frame; the value is kept, so its identity stays its own."""

@@ -147,9 +147,21 @@ class Types:
         try:
             function = unit.summary.functions[argument.function]
             found = self._parameter(argument, function)
-            return self.resolver.step(found, argument.path) if found else []
+            if found:
+                return self.resolver.step(found, argument.path)
+            return self._inner_default(argument, function)
         finally:
             self._active.discard(key)
+
+    def _inner_default(self, argument: Argument, function: Function) -> list[Denotation]:
+        """A client or a function that a pattern gives where the caller hands over none."""
+        found: list[Denotation] = []
+        for path, default in function.parameters[argument.position].inner_defaults if argument.path else ():
+            if argument.path[: len(path)] == path:
+                given = self.resolver.denote(default, Frame(argument.file, function.scope))
+                kept = [d for d in given if isinstance(d, Func | Instance) or (isinstance(d, External) and d.module)]
+                found += self.resolver.step(list(kept), argument.path[len(path) :])
+        return found
 
     def _parameter(self, argument: Argument, function: Function) -> list[Denotation]:
         if argument.position >= len(function.parameters):

@@ -224,9 +224,17 @@ class Extractor(Declarations):
         """The calls whose callee ends in one of these names, each with that name."""
         for name in leaves(self.root, self.data, names):
             node = self.call_around(name)
-            if node is not None:
+            while node is not None:
                 self.scope = self.scope_at(node.start_byte)
                 yield self.text(name), self.call_fact(node)
+                node = self.called_again(node)
+
+    def called_again(self, node: Node) -> Node | None:
+        """The call of what a call gives: `useTrack()("name")`."""
+        outer = node.parent
+        if outer is None or outer.type not in self.call_types:
+            return None
+        return outer if outer.child_by_field_name("function") == node else None
 
     def called_result(self, text: Node) -> Node | None:
         """The call of what another call gives, where a string is an argument of that one: `get("x")(…)`."""
@@ -234,9 +242,7 @@ class Extractor(Declarations):
         for _ in range(4):
             node = node.parent if node is not None else None
             if node is not None and node.type in self.call_types:
-                outer = node.parent
-                called = outer is not None and outer.type in self.call_types
-                return outer if called and outer is not None and outer.child_by_field_name("function") == node else None
+                return self.called_again(node)
         return None
 
     def handed(self, names: Iterable[str]) -> Iterator[tuple[Value, CallSite]]:

@@ -152,9 +152,10 @@ class Functions(Values):
             return Parameter(name, kind, annotation, default)
         inner: list[tuple[tuple[str, ...], Value]] = []
         for bound, part in self.pattern(pattern, param):
-            self.bind(bound, part)
-            if isinstance(part, Choice) and (path := keys(part.options[0], param)):
+            path = keys(part.options[0], param) if isinstance(part, Choice) else None
+            if isinstance(part, Choice) and path:
                 inner.append((path, part.options[1]))
+            self.bind(bound, part.options[0] if isinstance(part, Choice) and path else part)
         return Parameter(None, kind, annotation, default, tuple(inner))
 
     # --- classes --------------------------------------------------------------------------------------------
