@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readiness_scan import facts
 from readiness_scan.facts import Call, CallSite, ImportBinding, ModuleSummary, Value
+from readiness_scan.model.location import Span
 from readiness_scan.resolve.denotation import (
     RESULT,
     Argument,
@@ -68,6 +69,8 @@ class Callers:
         self._aliases: dict[tuple[str, frozenset[str]], set[str]] = {}
         self._expanded: dict[tuple[Argument, int], list[Denotation]] = {}
         self._nesting = 0
+        self._callees: dict[tuple[str, Span, bool], list[Denotation]] = {}
+        self._handed: dict[tuple[int, str, int], tuple[Value, list[Denotation]]] = {}
         self._provided: dict[tuple[str, str], list[Denotation]] = {}
 
     # --- names ----------------------------------------------------------------------------------------------
@@ -203,7 +206,7 @@ class Callers:
                         yield CallerSite(unit, call, func)
             for value, site in unit.handed(aliases):
                 frame = Frame(path, site.scope)
-                for func, inner in self._held(self.resolver.denote(value, frame), key, names):
+                for func, inner in self._held(self._given(value, frame), key, names):
                     yield from self._where_received(func, site, frame, inner, MAX_HOPS)
         place = home.summary.functions[key[1]].handed_to if home else None
         if place is not None:
@@ -240,7 +243,7 @@ class Callers:
                     yield CallerSite(unit, call, func)
             for value, onward in unit.handed(self.aliases(unit, frozenset({local}))) if hops else ():
                 place = Frame(unit.path, onward.scope)
-                if argument in self.resolver.denote(value, place):
+                if argument in self._given(value, place):
                     yield from self._where_received(func, onward, place, inner, hops - 1)
 
     def _parameter_name(self, unit: Unit, argument: Argument) -> str | None:
@@ -248,6 +251,19 @@ class Callers:
 
     def callees(self, call: Call, frame: Frame) -> list[Denotation]:
         """What a call may reach."""
+        key = (frame.file, call.span, self._nesting == 1)
+        if key not in self._callees:
+            self._callees[key] = self._find_callees(call, frame)
+        return self._callees[key]
+
+    def _given(self, value: Value, frame: Frame) -> list[Denotation]:
+        """What is handed over at a site; asked once for each, whichever function is looked for."""
+        key = (id(value), frame.file, frame.scope)
+        if key not in self._handed:
+            self._handed[key] = (value, self.resolver.denote(value, frame))
+        return self._handed[key][1]
+
+    def _find_callees(self, call: Call, frame: Frame) -> list[Denotation]:
         found: list[Denotation] = []
         for denoted in self.resolver.denote(call.callee, frame):
             if isinstance(denoted, Argument):

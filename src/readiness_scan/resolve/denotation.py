@@ -190,8 +190,19 @@ def unique(found: list[Denotation]) -> list[Denotation]:
     """Each denotation once, in order."""
     if len(found) < 2:
         return found
-    kept: list[Denotation] = []
-    for item in found:
-        if item not in kept:
-            kept.append(item)
-    return kept
+    return list({_identity(item): item for item in reversed(found)}.values())[::-1]
+
+
+def _identity(item: Denotation) -> tuple[object, ...]:
+    """What makes a denotation the same as another; literals are compared by the place where they are written."""
+    match item:
+        case Object(literal, frame, shape):
+            return Object, id(literal), frame, shape
+        case Items(literal, frame):
+            return Items, id(literal), frame
+        case Holder(value, frame):
+            return Holder, id(value), frame
+        case Context(file, name):
+            return Context, file, name
+        case _:
+            return type(item), item

@@ -23,6 +23,7 @@ class Unit:
     data: bytes
     _lines: Lines | None = None
     _calls: dict[str, list[Call]] = field(default_factory=dict)
+    _handed: dict[str, list[tuple[Value, CallSite]]] = field(default_factory=dict)
 
     @property
     def summary(self) -> ModuleSummary:
@@ -43,7 +44,14 @@ class Unit:
 
     def handed(self, names: Iterable[str]) -> list[tuple[Value, CallSite]]:
         """The arguments and props that end in one of these names."""
-        return list(self.extractor.handed(names))
+        wanted = set(names)
+        new = wanted - self._handed.keys()
+        if new:
+            for name in new:
+                self._handed[name] = []
+            for name, value, site in self.extractor.handed(new):
+                self._handed[name].append((value, site))
+        return [item for name in sorted(wanted) for item in self._handed[name]]
 
     def location(self, span: Span) -> Location:
         """A span of this file as people count."""

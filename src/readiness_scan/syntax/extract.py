@@ -245,15 +245,15 @@ class Extractor(Declarations):
                 return self.called_again(node)
         return None
 
-    def handed(self, names: Iterable[str]) -> Iterator[tuple[Value, CallSite]]:
-        """The arguments and props that end in one of these names, with where each is handed over."""
+    def handed(self, names: Iterable[str]) -> Iterator[tuple[str, Value, CallSite]]:
+        """The arguments and props that end in one of these names: the name, the value, where it is handed over."""
         for name in leaves(self.root, self.data, names):
             node = self.expression_of(name)
             if node is not None:
                 self.scope = self.scope_at(node.start_byte)
                 site = self.site_of(node)
                 if site is not None:
-                    yield self.follow(node), site
+                    yield self.text(name), self.follow(node), site
 
     def is_comment(self, offset: int) -> bool:
         """Whether a place lies in a comment."""
