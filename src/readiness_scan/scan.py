@@ -6,6 +6,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from readiness_scan.errors import ScanCancelled
@@ -19,7 +20,7 @@ from readiness_scan.readiness.aggregate import View
 from readiness_scan.readiness.classify import tree_markers
 from readiness_scan.readiness.near import idle_declarations, near_misses
 from readiness_scan.resolve.modules import EcmaModules, PythonModules
-from readiness_scan.resolve.program import Program
+from readiness_scan.resolve.program import OutOfTime, Program
 from readiness_scan.resolve.reach import reached_files
 from readiness_scan.screen import Screen
 from readiness_scan.sdks import Rulebook, all_sdks, declared_sdks, declaring_lines
@@ -46,40 +47,30 @@ def scan(path: str | os.PathLike[str], options: ScanOptions | None = None) -> Sc
         TargetError: the path is not there, is no folder, can't be read, or is a bare repository.
         ScanCancelled: the `cancelled` callback of the options said so.
     """
-    options = options or ScanOptions()
-    started = time.monotonic()
+    reading = _Reading(Path(path), options or ScanOptions())
     rules = known = Rulebook(all_sdks())
-    if options.wrappers:
-        rules = Rulebook((*known.sdks, *declared_sdks(options.wrappers, known.ecosystems)))
-    tree = open_worktree(Path(path))
-    roles = Roles(tree.files, tree.read, tree.prefix)
-    contents = Contents(tree, options, roles.role)
-    candidates = _candidates(tree, roles, contents, options)
-    screened = _screened(candidates, contents, Screen(rules.words), options, started)
+    wrappers = reading.options.wrappers
+    if wrappers:
+        rules = Rulebook((*known.sdks, *declared_sdks(wrappers, known.ecosystems)))
+    tree, contents, roles = reading.tree, reading.contents, reading.roles
+    candidates = _candidates(tree, roles, contents, reading.options)
+    screened = _screened(candidates, reading, Screen(rules.words))
     dependencies = _dependencies(tree, contents, known)
-    systems = (EcmaModules(tree.files, contents.raw), PythonModules(tree.files, contents.raw))
-    program = Program(
-        candidates,
-        contents.text,
-        {system.ecosystem: system for system in systems},
-        failed=lambda file, why: contents.skip(file, why, "parser", gap=True),
-        is_external=_own_sdks(tree, contents, known).__contains__,
-    )
+    program = _program(reading, candidates, known)
     used = {sdk.id for item in dependencies if (sdk := known.owns(item.ecosystem, item.name))}
     matcher = Matcher(program, rules, used.__contains__)
     found = matcher.run(screened)
+    if not found.complete:
+        contents.skip(tree.prefix or ".", reading.late, "budget", gap=True)
     reached = reached_files(program, tree.prefix) if tree.prefix else frozenset()
-    view = View(tree.prefix, roles.role, reached, declaring_lines(options.wrappers))
+    view = View(tree.prefix, roles.role, reached, declaring_lines(wrappers))
     sources = [file for file in candidates if view.shows(file) and view.role(file) is Role.SOURCE]
     suspects = Suspects(matcher.resolver, known, rules).of(sources)
     unsupported = _unsupported(tree, contents, view, Screen(known.words))
-    captures = aggregate.captures(found, view)
-    inits = aggregate.inits(found, view)
+    captures, inits = aggregate.captures(found, view), aggregate.inits(found, view)
     errors = aggregate.errors(found, view)
-    idle = idle_declarations(options.wrappers, (*inits, *captures, *errors))
+    idle = idle_declarations(wrappers, (*inits, *captures, *errors))
     skipped = aggregate.skips(contents.skipped.values(), tree.skipped, view)
-    inside = [file for file in candidates if view.inside(file)]
-    gaps = {item.path for item in skipped if item.gap}
     return ScanReport(
         target=_target(path, tree),
         tree=tree_markers([view.relative(file) for file in tree.files if view.inside(file)], _reader(tree)),
@@ -92,18 +83,62 @@ def scan(path: str | os.PathLike[str], options: ScanOptions | None = None) -> Sc
         sdks=aggregate.sdks(dependencies, view),
         near_misses=near_misses(inits, dependencies, program, screened, rules, view, idle),
         skipped=skipped,
-        stats=Stats(
-            files_seen=sum(view.inside(file) for file in tree.files),
-            candidates=len(inside),
-            examined=sum(file not in contents.skipped for file in inside),
+        stats=replace(
+            _counted(reading, candidates, view),
             screened_in=len(screened),
             parsed=len(program.parsed),
-            bytes=contents.bytes_read,
-            seconds=time.monotonic() - started,
-            complete=not gaps,
-            languages=_by_title(inside),
+            complete=not any(item.gap for item in skipped),
             unsupported=unsupported,
         ),
+    )
+
+
+class _Reading:
+    """What is read, and how long it may take."""
+
+    def __init__(self, path: Path, options: ScanOptions) -> None:
+        self.options = options
+        self.started = time.monotonic()
+        self.tree = open_worktree(path)
+        self.roles = Roles(self.tree.files, self.tree.read, self.tree.prefix)
+        self.contents = Contents(self.tree, options, self.roles.role)
+        self.late = f"not finished within {options.max_seconds:g} s"
+
+    @property
+    def seconds(self) -> float:
+        """Since the start."""
+        return time.monotonic() - self.started
+
+    def check(self) -> None:
+        """Raise `ScanCancelled` where the caller says so, and `OutOfTime` where the time is over."""
+        if self.options.cancelled():
+            raise ScanCancelled("the scan was cancelled")
+        if self.seconds > self.options.max_seconds:
+            raise OutOfTime(self.late)
+
+
+def _program(reading: _Reading, candidates: dict[str, Language], known: Rulebook) -> Program:
+    contents = reading.contents
+    systems = (EcmaModules(reading.tree.files, contents.raw), PythonModules(reading.tree.files, contents.raw))
+    return Program(
+        candidates,
+        contents.text,
+        {system.ecosystem: system for system in systems},
+        failed=lambda file, why: contents.skip(file, why, "parser", gap=True),
+        is_external=_own_sdks(reading.tree, contents, known).__contains__,
+        check=reading.check,
+    )
+
+
+def _counted(reading: _Reading, candidates: dict[str, Language], view: View) -> Stats:
+    inside = [file for file in candidates if view.inside(file)]
+    return Stats(
+        files_seen=sum(view.inside(file) for file in reading.tree.files),
+        candidates=len(inside),
+        examined=sum(file not in reading.contents.skipped for file in inside),
+        bytes=reading.contents.bytes_read,
+        seconds=reading.seconds,
+        languages=_by_title(inside),
     )
 
 
@@ -124,21 +159,19 @@ def _candidates(tree: WorkTree, roles: Roles, contents: Contents, options: ScanO
     return found
 
 
-def _screened(
-    candidates: dict[str, Language], contents: Contents, screen: Screen, options: ScanOptions, started: float
-) -> list[str]:
+def _screened(candidates: dict[str, Language], reading: _Reading, screen: Screen) -> list[str]:
     """The candidates that can matter by themselves. Each is read here, so that what can't be read is known."""
     kept: list[str] = []
     for done, path in enumerate(candidates):
-        if options.cancelled():
-            raise ScanCancelled("the scan was cancelled")
-        if time.monotonic() - started > options.max_seconds:
-            contents.skip(path, f"not reached within {options.max_seconds:g} s", "budget", gap=True)
+        try:
+            reading.check()
+        except OutOfTime as late:
+            reading.contents.skip(path, str(late), "budget", gap=True)
             continue
-        text = contents.text(path)
-        if text is not None and (not options.screen_by_name or screen.passes(text)):
+        text = reading.contents.text(path)
+        if text is not None and (not reading.options.screen_by_name or screen.passes(text)):
             kept.append(path)
-        options.progress(done + 1, len(candidates))
+        reading.options.progress(done + 1, len(candidates))
     return kept
 
 

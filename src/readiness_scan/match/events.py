@@ -61,10 +61,14 @@ class Events:
     def settle(self) -> None:
         """Follow wrappers to their callers until no new one appears."""
         while self._queue:
+            self.resolver.program.check()
             key, slot = self._queue.pop()
             sites = self.resolver.callers.of(key)
             for site in sites:
-                self._call(key, slot, site)
+                try:
+                    self._call(key, slot, site)
+                except RecursionError:
+                    self.resolver.program.failed(site.unit.path, "nested too deep to follow")
             if not sites:
                 self._uncalled(slot)
 
@@ -128,6 +132,8 @@ class Events:
         if text.known is not None:
             if text.known:
                 self._add(unit, location, sdk, text.known, resolution, via=via)
+            else:
+                self._add(unit, location, sdk, None, Resolution.DYNAMIC, reason="the name is empty", via=via)
             return
         owner = self._owner(text)
         if owner is not None and self._has_room(owner, text):

@@ -73,4 +73,5 @@ class Findings:
     captures: list[FoundCapture] = field(default_factory=list)
     errors: list[FoundError] = field(default_factory=list)
     replays: list[FoundReplay] = field(default_factory=list)
-    possible: set[str] = field(default_factory=set)
+    complete: bool = True
+    """False where the time was over before every call was followed."""

@@ -18,7 +18,7 @@ from readiness_scan.match.selectors import alternatives, selected
 from readiness_scan.match.subclasses import Subclasses
 from readiness_scan.model.location import Location
 from readiness_scan.resolve.denotation import External, Frame, Text
-from readiness_scan.resolve.program import Program, Unit
+from readiness_scan.resolve.program import OutOfTime, Program, Unit
 from readiness_scan.resolve.resolver import Resolver
 from readiness_scan.sdks.rule import CaptureRule, ErrorRule, InitRule, PostRule, ReplayRule, Sdk
 from readiness_scan.sdks.rulebook import Match, Rulebook
@@ -40,16 +40,26 @@ class Matcher:
         """The names under which files export what sends events, where those are not the SDK's."""
 
     def run(self, paths: Iterable[str]) -> Findings:
-        """Match these files, then whatever calls the wrappers found in them."""
-        for path in paths:
-            unit = self.program.unit(path)
-            if unit is not None:
-                self._file(unit)
-        self._follow_own_names()
-        self.events.settle()
+        """Match these files, then whatever calls the wrappers found in them, as far as the time goes."""
+        try:
+            for path in paths:
+                self._guarded(path)
+            self._follow_own_names()
+            self.events.settle()
+        except OutOfTime:
+            self.program.close()
+            self.found.complete = False
         self.found.captures = list(self.events.captures.values())
         self._error_events()
         return self.found
+
+    def _guarded(self, path: str) -> None:
+        unit = self.program.unit(path)
+        try:
+            if unit is not None:
+                self._file(unit)
+        except RecursionError:
+            self.program.failed(path, "nested too deep to follow")
 
     def _file(self, unit: Unit) -> None:
         self._calls(unit, self._names(unit))

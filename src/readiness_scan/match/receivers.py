@@ -48,12 +48,15 @@ class Receivers:
     def _kept_elsewhere(self, denoted: list[Denotation]) -> Iterator[Match]:
         """A client that is a member of something external (`app.state.posthog`): what is assigned to such a member."""
         for d in denoted:
-            path = d.path if isinstance(d, External) else ()
+            if not isinstance(d, External):
+                continue
+            path = d.path
             if len(path) > 2 and path[-1] in self.rules.sending_names:
-                for client in self._assigned_to(path[-3], path[-2]):
+                for client in self._assigned_to(path[-3], path[-2], d):
                     yield from self.rules.calls(client.ecosystem, client.module, (*client.path, path[-1]))
 
-    def _assigned_to(self, holder: str, member: str) -> Iterator[External]:
+    def _assigned_to(self, holder: str, member: str, reached: External) -> Iterator[External]:
+        """The clients that a member is given, where its owner is of the same library as the one that is asked."""
         if not (holder.isidentifier() and member.isidentifier()):
             return
         assigned = [f".{member} =", f".{member}=", f'["{member}"] =', f"['{member}'] ="]
@@ -63,7 +66,10 @@ class Receivers:
                 target = assignment.target
                 if target.name == member and last_name(target.object) == holder:
                     frame = Frame(path, assignment.scope)
-                    yield from (d for d in self.resolver.denote(assignment.value, frame) if isinstance(d, External))
+                    owners = self.resolver.denote(target.object, frame)
+                    if any(isinstance(d, Argument) or d[:2] == reached[:2] for d in owners):
+                        given = self.resolver.denote(assignment.value, frame)
+                        yield from (d for d in given if isinstance(d, External))
 
     def _hinted(self, unit: Unit, callee: Value, denoted: list[Denotation]) -> list[Match]:
         if not isinstance(callee, facts.Member) or callee.name not in self.rules.names:

@@ -69,6 +69,7 @@ class Callers:
         self._aliases: dict[tuple[str, frozenset[str]], set[str]] = {}
         self._expanded: dict[tuple[Argument, int], list[Denotation]] = {}
         self._nesting = 0
+        self._asked: set[FunctionKey] = set()
         self._callees: dict[tuple[str, Span, bool], list[Denotation]] = {}
         self._handed: dict[tuple[int, str, int], tuple[Value, list[Denotation]]] = {}
         self._provided: dict[tuple[str, str], list[Denotation]] = {}
@@ -182,14 +183,20 @@ class Callers:
 
     def of(self, key: FunctionKey) -> list[CallerSite]:
         """Every call in the repository that reaches a function."""
-        if key not in self._sites:
-            self._sites[key] = []
-            self._nesting += 1
-            try:
-                self._sites[key] = list(self._search(key))
-            finally:
-                self._nesting -= 1
-        return self._sites[key]
+        if key in self._sites:
+            return self._sites[key]
+        if key in self._asked:
+            return []
+        self._asked.add(key)
+        self._nesting += 1
+        try:
+            found = list(self._search(key))
+        finally:
+            self._nesting -= 1
+            self._asked.discard(key)
+        if not self._nesting:  # inside another search, less is asked: that answer is not kept
+            self._sites[key] = found
+        return found
 
     def _search(self, key: FunctionKey) -> Iterator[CallerSite]:
         names = self.handles(key)
@@ -220,7 +227,7 @@ class Callers:
             if isinstance(denoted, Func) and denoted.key == key:
                 yield denoted, ()
             elif isinstance(denoted, Object | Instance):
-                for name in names:
+                for name in sorted(names):
                     for member in self.resolver.members.of(denoted, name):
                         if isinstance(member, Func) and member.key == key:
                             yield member, (name,)
@@ -279,10 +286,12 @@ class Callers:
     def expanded(self, argument: Argument, hops: int = MAX_HOPS) -> list[Denotation]:
         """What is known of a parameter: by its type, its default, and what the function's callers hand in."""
         key = (argument, hops)
-        if key not in self._expanded:
-            self._expanded[key] = []
-            self._expanded[key] = unique(self._expand(argument, hops))
-        return self._expanded[key]
+        if key in self._expanded:
+            return self._expanded[key]
+        found = unique(self._expand(argument, hops))
+        if not self._nesting:
+            self._expanded[key] = found
+        return found
 
     def _is_everywhere(self, key: FunctionKey) -> bool:
         """Whether a function's names stand in so many files that asking all of them costs more than it tells."""

@@ -1,7 +1,7 @@
 """What an expression can denote.
 
-An external member is written as the path that leads to it from its module: `("default", "init", "()")` of `posthog-js`
-is what `posthog.init(…)` gives. `()` stands for the result of a call or a construction.
+An external member is written as the path that leads to it from its module: `("default", "init", "()")` is what calling
+`init` of the module's default export gives. `()` stands for the result of a call or a construction.
 """
 
 from __future__ import annotations

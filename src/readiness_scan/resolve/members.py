@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import Class, Entry, Field, ListLit, Member, Spread, Str, Value
+from readiness_scan.facts import Class, Entry, Field, ListLit, Spread, Str, Value
 from readiness_scan.resolve.denotation import (
     ELEMENT,
     RESULT,
@@ -33,9 +33,8 @@ from readiness_scan.resolve.names import GLOBAL_OBJECTS
 if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
 
-SAME_TEXT = {"value", "rawValue", "toString", "valueOf", "trim", "strip", "as_str"}
+SAME_TEXT = {"value", "rawValue", "toString", "valueOf", "as_str"}
 """Members of a string or an enum member that stand for the same text."""
-ENUM_BASES = {"Enum", "StrEnum", "TextChoices"}
 OWN_CLASS = {"__class__", "constructor"}
 AUTO = External("pypi", "enum", ("auto", RESULT))
 """The value of a string enum's member that is the member's own name, in lower case."""
@@ -140,13 +139,15 @@ class Members:
             return []
         self._active.add(key)
         found: list[Denotation] = []
-        for assignment in unit.summary.assignments:
-            if assignment.target.name == name:
-                frame = Frame(file, assignment.scope)
-                owners = self.resolver.denote(assignment.target.object, frame)
-                if any(_same(owner, base) for owner in owners):
-                    found += self.resolver.denote(assignment.value, frame)
-        self._active.discard(key)
+        try:
+            for assignment in unit.summary.assignments:
+                if assignment.target.name == name:
+                    frame = Frame(file, assignment.scope)
+                    owners = self.resolver.denote(assignment.target.object, frame)
+                    if any(_same(owner, base) for owner in owners):
+                        found += self.resolver.denote(assignment.value, frame)
+        finally:
+            self._active.discard(key)
         return found
 
     def any_of(self, base: Denotation) -> list[Denotation]:
@@ -349,7 +350,9 @@ class Members:
         for path in self.program.containing([name]) if name else ():
             other = self.program.unit(path)
             for index, cls in enumerate(other.summary.classes if other else ()):
-                if cls.bases and owner in self.bases(ClassOf(path, index)):
+                with self.resolver.afresh():
+                    extends = bool(cls.bases) and owner in self.bases(ClassOf(path, index))
+                if extends:
                     found += [ClassOf(path, index), *self.subclasses(ClassOf(path, index))]
         self._subclasses[owner] = found
         return found
@@ -364,6 +367,3 @@ def _same(left: Denotation, right: Denotation) -> bool:
     if isinstance(left, Instance | ClassOf) and isinstance(right, Instance | ClassOf):
         return left.file == right.file and left.number == right.number
     return False
-
-
-__all__ = ["Member", "Members"]

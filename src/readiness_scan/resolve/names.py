@@ -94,7 +94,7 @@ class Names:
         if len(found) > 1:
             # `let client = null` before the client is assigned says nothing of what it is
             found = [d for d in found if not isinstance(d, Literal) and d != DECLARED] or found
-        if plain and not self._active:
+        if plain and not self._active and not self.resolver.was_cut:
             self._module_names[frame.file, name] = found
         return found
 
@@ -137,9 +137,7 @@ class Names:
             found = self.exported(file, name)
             if found:
                 return found
-        system = self.program.system(file) or self.program.system(next(iter(self.program.files), ""))
-        submodule = getattr(system, "submodule", None)
-        inner = submodule(file, name) if submodule else None
+        inner = self.program.submodule(file, name)
         if inner is not None:
             return [Namespace(inner)]
         return [Unknown(f"{name} is not exported")]
@@ -159,7 +157,7 @@ class Names:
                     found = unique(self._find_export(file, name))
         finally:
             self._active.discard(("export", *key))
-        if not self._active:
+        if not self._active and not self.resolver.was_cut:
             self._exported[key] = found
         return found
 

@@ -13,6 +13,10 @@ from readiness_scan.syntax.extract import Extractor
 from readiness_scan.syntax.language import Grammars, Language
 
 
+class OutOfTime(Exception):  # noqa: N818 (it ends the search; it is no failure)
+    """The time that a scan may take is over."""
+
+
 @dataclass
 class Unit:
     """One parsed file."""
@@ -66,7 +70,7 @@ class Program:
     `read` gives a file's UTF-8 text, or none where it is a skip or a gap; it is asked again for files that left memory.
     `failed` is told of a file that could not be parsed. `is_external` names packages (registry, name) that stay
     external even where the repository holds them: in an SDK's own repository the package is the SDK for the code that
-    uses it.
+    uses it. `check` is called between steps and raises to end the scan: `OutOfTime` with what is found by then.
     """
 
     def __init__(
@@ -76,12 +80,15 @@ class Program:
         modules: Mapping[str, ModuleSystem],
         failed: Callable[[str, str], None],
         is_external: Callable[[tuple[str, str]], bool],
+        check: Callable[[], None],
     ) -> None:
         self.files = files
         self.read = read
         self._modules = modules
         self._failed = failed
         self._is_external = is_external
+        self.check = check
+        self._closed = False
         self._grammars = Grammars()
         self._units: dict[str, Unit | None] = {}
         self._hits: dict[str, list[str]] = {}
@@ -94,8 +101,20 @@ class Program:
     def unit(self, path: str) -> Unit | None:
         """A parsed file; none where it is not a candidate or cannot be parsed."""
         if path not in self._units:
+            if self._closed:
+                return None
+            self.check()
             self._units[path] = self._parse(path)
         return self._units[path]
+
+    def close(self) -> None:
+        """Parse no further file: what is known must do."""
+        self._closed = True
+        self.check = lambda: None
+
+    def failed(self, path: str, why: str) -> None:
+        """Record that a file could not be understood."""
+        self._failed(path, why)
 
     def _parse(self, path: str) -> Unit | None:
         language = self.files.get(path)
@@ -139,6 +158,11 @@ class Program:
         if system is None or (specifier[:1] not in "./" and self._is_external((system.ecosystem, package(specifier)))):
             return None
         return system.resolve(specifier, importer)
+
+    def submodule(self, package_file: str, name: str) -> str | None:
+        """The module of that name inside a package: a file, or a folder (with a slash at its end)."""
+        found = (system.submodule(package_file, name) for system in self._modules.values())
+        return next((path for path in found if path is not None), None)
 
     def system(self, path: str) -> ModuleSystem | None:
         """The import system of a file."""

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from readiness_scan.resolve.program import Program
 
 MAX_REACHED = 2_000
-"""Files followed; a folder that reaches more is the whole repository for this purpose."""
+"""Files followed; where a folder reaches more, every file counts as reached."""
 
 
 def reached_files(program: Program, prefix: str) -> frozenset[str]:
     """The files outside `prefix` that files inside import, directly or through others."""
-    pending = [path for path in program.files if path.startswith(prefix + "/")]
+    pending = deque(path for path in program.files if path.startswith(prefix + "/"))
     seen = set(pending)
     outside: set[str] = set()
     while pending and len(outside) < MAX_REACHED:
-        path = pending.pop()
-        for target in _imports(program, path):
+        path = pending.popleft()
+        for target in sorted(_imports(program, path)):
             if target not in seen:
                 seen.add(target)
                 outside.add(target)
                 pending.append(target)
+    if pending and len(outside) >= MAX_REACHED:
+        return frozenset(path for path in program.files if not path.startswith(prefix + "/"))
     return frozenset(outside)
 
 

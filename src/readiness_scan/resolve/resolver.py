@@ -18,7 +18,6 @@ from readiness_scan.resolve.denotation import (
     RESULT,
     Argument,
     ClassOf,
-    Context,
     Denotation,
     External,
     Frame,
@@ -52,6 +51,7 @@ MAX_STEPS = 4_000
 
 
 DICT_METHODS = {"get", "values", "items"}
+STRIPS = {"trim", "strip"}
 SAME_RESULT = {"bind", "toString", "valueOf", "trim", "strip", "encode", "decode"}
 """Methods that give what they are called on, as text or as bytes."""
 
@@ -68,6 +68,8 @@ class Resolver:
         self._invocations: dict[tuple[int, Frame], tuple[facts.CallValue, Invocation]] = {}
         self._depth = 0
         self._steps = 0
+        self.was_cut = False
+        """The present question went too far somewhere: what it found is not to be remembered."""
 
     def denote(self, value: Value | None, frame: Frame) -> list[Denotation]:
         """Everything that a value may denote; empty where it is certainly nothing.
@@ -82,12 +84,25 @@ class Resolver:
     @contextmanager
     def deeper(self) -> Iterator[bool]:
         """One step deeper into a question: false where it has gone too far. A new question has new steps."""
-        self._steps = self._steps + 1 if self._depth else 0
+        if not self._depth:
+            self._steps, self.was_cut = 0, False
+        self._steps += 1
         self._depth += 1
+        allowed = self._depth <= MAX_DEPTH and self._steps <= MAX_STEPS
+        self.was_cut = self.was_cut or not allowed
         try:
-            yield self._depth <= MAX_DEPTH and self._steps <= MAX_STEPS
+            yield allowed
         finally:
             self._depth -= 1
+
+    @contextmanager
+    def afresh(self) -> Iterator[None]:
+        """A search over the whole tree inside a question: it has steps of its own."""
+        steps, self._steps = self._steps, 0
+        try:
+            yield
+        finally:
+            self._steps = steps
 
     def _denote(self, value: Value, frame: Frame) -> list[Denotation]:  # noqa: C901 (one case per kind of value)
         match value:
@@ -172,7 +187,9 @@ class Resolver:
         for part in parts:
             found = [self.as_text(d).parts for d in self.denote(part, frame)]
             choices.append(found or [(Unknown("nothing known"),)])
-        return [Text(_merged(sum(chosen, ()))) for chosen in islice(product(*choices), MAX_TEXTS)]
+        combined = list(islice(product(*choices), MAX_TEXTS + 1))
+        texts: list[Denotation] = [Text(_merged(sum(chosen, ()))) for chosen in combined[:MAX_TEXTS]]
+        return texts if len(combined) <= MAX_TEXTS else [*texts, Unknown("too many possible values")]
 
     def as_text(self, found: Denotation) -> Text:
         """A denotation as a string; what is none is one unknown part."""
@@ -204,12 +221,30 @@ class Resolver:
         self, subject: Value, name: str, value: facts.CallValue, frame: Frame
     ) -> list[Denotation] | None:
         """What a method that every string, function, promise or dict has gives; none for any other method."""
+        if name in SAME_RESULT or name in DICT_METHODS:
+            own = [d for base in self.denote(subject, frame) for d in self._own_methods(base, name)]
+            if own:
+                return None
+        if name in STRIPS:
+            return [
+                text_of(d.known.strip()) if isinstance(d, Text) and d.known else d for d in self.denote(subject, frame)
+            ]
         if name in SAME_RESULT:
             return self.denote(subject, frame)
         if name == "then" and value.args:
             given = self.denote(facts.CallValue(value.args[0], (subject,), (), new=False), frame)
             return [d for d in given if not isinstance(d, Unknown | Literal)] or None
         return self._dict_result(subject, name, value, frame) if name in DICT_METHODS else None
+
+    def _own_methods(self, base: Denotation, name: str) -> list[Denotation]:
+        """A first-party method of that name, which comes before what every value has."""
+        if isinstance(base, Object) and all(entry.key != name for entry in base.literal.entries):
+            return []
+        return (
+            [d for d in self.members.of(base, name) if isinstance(d, Func)]
+            if isinstance(base, Object | Instance)
+            else []
+        )
 
     def _dict_result(self, subject: Value, name: str, value: facts.CallValue, frame: Frame) -> list[Denotation] | None:
         found = self.denote(subject, frame)
@@ -390,6 +425,3 @@ def _merged(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _is_bare_global(found: Denotation) -> bool:
     return isinstance(found, External) and not found.module and ELEMENT not in found.path
-
-
-__all__ = ["Context", "Resolver"]

@@ -19,7 +19,6 @@ from readiness_scan.resolve.denotation import (
     Invocation,
     Items,
     Object,
-    Text,
     Unknown,
 )
 from readiness_scan.resolve.invocation import argument_value
@@ -252,6 +251,3 @@ def _inner(value: Value) -> Value:
     if isinstance(value, facts.TypeApplication) and value.args:
         return value.args[0]
     return value
-
-
-__all__ = ["Func", "Items", "Text", "Types"]

@@ -57,6 +57,10 @@ class EcmaModules:
             self._resolved[key] = self._resolve(specifier, folder)
         return self._resolved[key]
 
+    def submodule(self, package_file: str, name: str) -> str | None:
+        """None: a module holds no other modules here."""
+        return None
+
     def external_name(self, specifier: str) -> tuple[str, tuple[str, ...]]:
         """(specifier, no members): subpaths of npm packages are modules of their own."""
         return specifier, ()
@@ -64,7 +68,7 @@ class EcmaModules:
     def _resolve(self, specifier: str, folder: str) -> str | None:
         specifier = specifier.partition("?")[0]  # Vite's `./worker?worker`
         if not specifier or ":" in specifier:
-            return None  # a URL, `node:fs`, `npm:posthog-js`
+            return None  # a URL, `node:fs`, `npm:acme-js`
         if specifier.partition("/")[0] in (".", ".."):
             path = joined(folder, specifier)
             if path is None:

@@ -19,4 +19,7 @@ class ModuleSystem(Protocol):
         """
 
     def external_name(self, specifier: str) -> tuple[str, tuple[str, ...]]:
-        """An external specifier as (module, members on the way): ("posthog", ("client",))."""
+        """An external specifier as (module, members on the way): ("acme", ("client",))."""
+
+    def submodule(self, package_file: str, name: str) -> str | None:
+        """The module `name` inside the package that `package_file` is; none where the system has no such thing."""

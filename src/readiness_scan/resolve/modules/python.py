@@ -51,7 +51,7 @@ class PythonModules:
         """
         folder, _, file = importer.rpartition("/")
         own = folder.rpartition("/")[2] if file in _PACKAGE_FILES else file.partition(".")[0]
-        # `posthog.py` that imports `posthog` never means itself, its neighbours may mean it.
+        # `acme.py` that imports `acme` never means itself, its neighbours may mean it.
         key = (module, importer if module == own else folder)
         if key not in self._resolved:
             resolve = self._relative if module.startswith(".") else self._absolute
@@ -93,7 +93,7 @@ class PythonModules:
             if of_project or inside(folder, "__init__.py") not in self._tree.files:
                 found = self._locate(folder, parts)
                 if found is not None and found.endswith("/"):
-                    # A bare folder beside a script says too little: `integrations/posthog/` is no `posthog`.
+                    # A bare folder beside a script says too little: `integrations/acme/` is no `acme`.
                     namespace = namespace or (found if of_project or len(parts) > 1 else None)
                 elif (
                     found is not None

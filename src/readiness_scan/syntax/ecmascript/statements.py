@@ -11,7 +11,7 @@ from readiness_scan.syntax.ecmascript.values import first
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-DECLARATIONS = {"lexical_declaration", "variable_declaration"}
+
 UNSET = Opaque("declared without a value")
 
 
