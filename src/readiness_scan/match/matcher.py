@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import PurePosixPath
 from typing import assert_never
 
 from readiness_scan import facts
@@ -18,6 +17,7 @@ from readiness_scan.match.selectors import alternatives, selected
 from readiness_scan.match.subclasses import Subclasses
 from readiness_scan.model.location import Location
 from readiness_scan.resolve.denotation import External, Frame, Text
+from readiness_scan.resolve.mentions import stem
 from readiness_scan.resolve.program import OutOfTime, Program, Unit
 from readiness_scan.resolve.resolver import Resolver
 from readiness_scan.sdks.rule import CaptureRule, ErrorRule, InitRule, PostRule, ReplayRule, Sdk
@@ -214,7 +214,7 @@ class Matcher:
 
     def _named(self, unit: Unit, name: str, exported: External) -> None:
         """Note the name that other files use for what sends events."""
-        own = _module_name(unit.path) if name in ("default", "=") else name
+        own = stem(unit.path) if name in ("default", "=") else name
         if own not in self.rules.names and any(
             isinstance(rule, CaptureRule | ErrorRule) for _, rule in self.rules.calls(*exported)
         ):
@@ -236,13 +236,6 @@ def loaded(value: facts.Value) -> str | None:
             return loaded(inner)
         case _:
             return None
-
-
-def _module_name(path: str) -> str:
-    """The name that files give to a module's default export: its file's, or its folder's."""
-    file = PurePosixPath(path)
-    name = file.name.partition(".")[0]
-    return file.parent.name if name == "index" and file.parent.name else name
 
 
 def _is_called(value: facts.Value | None) -> bool:

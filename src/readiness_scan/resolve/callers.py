@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness_scan import facts
-from readiness_scan.facts import Call, CallSite, ImportBinding, ModuleSummary, Value
+from readiness_scan.facts import Call, CallSite, Value
 from readiness_scan.model.location import Span
 from readiness_scan.resolve.denotation import (
     RESULT,
@@ -29,6 +29,7 @@ from readiness_scan.resolve.denotation import (
     Unknown,
     unique,
 )
+from readiness_scan.resolve.mentions import carries, ends, holders, is_imported, mentions, outer_names
 from readiness_scan.resolve.program import Unit
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ MAX_HOPS = 4
 """Functions through which something is followed when it is handed in as an argument."""
 MAX_FILES = 100
 """Files that are asked for what they hand to a parameter."""
+MAX_PASSES = 12
+"""Steps from name to name within a file; real code stays far below."""
 CONSTRUCTORS = {"constructor", "__init__"}
-WHOLE = {"default", "=", None}
-"""What an import or export calls a module's one value, or the module itself."""
 TOO_COMMON = {"default", "constructor", "__init__", "then", "push", "toString"}
 """Names that are no reason to look into a file."""
 
@@ -91,19 +92,20 @@ class Callers:
         if name in CONSTRUCTORS and function.class_index >= 0:
             name = summary.classes[function.class_index].name
         names = {name} if name else set()
-        before = -1
-        while before != len(names) + len(carried):
+        for _ in range(MAX_PASSES):
             before = len(names) + len(carried)
-            for holder, value in _holders(summary):
-                if _carries(value, names, carried):
+            for holder, value in holders(summary):
+                if carries(value, names, carried):
                     names.add(holder)
             for position, other in enumerate(summary.functions):
-                if position not in carried and any(_carries(value, names, carried) for value, _ in other.returns):
+                if position not in carried and any(carries(value, names, carried) for value, _ in other.returns):
                     carried.add(position)
                     names.update({other.name} if other.name else ())
+            if before == len(names) + len(carried):
+                break
         for export in summary.exports:
-            if export.name and export.value is not None and _carries(export.value, names, carried):
-                names |= _outer_names(export.name, unit.path)
+            if export.name and export.value is not None and carries(export.value, names, carried):
+                names |= outer_names(export.name, unit.path)
         targets = {(unit.path, position) for position in carried}
         return self._passed_on(names, targets)
 
@@ -124,19 +126,17 @@ class Callers:
         exported = {export.name for export in unit.summary.exports if export.name is not None}
         if unit.summary.implicit_exports:
             top = unit.summary.scopes[0]
-            exported |= {
-                local for local, imports in top.imports.items() if any(_is_imported(i, names) for i in imports)
-            }
+            exported |= {local for local, imports in top.imports.items() if any(is_imported(i, names) for i in imports)}
             exported |= {
                 local
                 for local, bindings in top.bindings.items()
-                if any(_mentions(binding.value, names) for binding in bindings)
+                if any(mentions(binding.value, names) for binding in bindings)
             }
         found: set[str] = set()
         for name in exported - (names - {"default", "="}):
             for denoted in self.resolver.names.exported(unit.path, name):
                 if self._reaches(denoted, targets):
-                    found |= _outer_names(name, unit.path)
+                    found |= outer_names(name, unit.path)
                 elif isinstance(denoted, Object):
                     found |= self._keys(denoted, names, targets)
         return found
@@ -146,7 +146,7 @@ class Callers:
         return {
             entry.key
             for entry in base.literal.entries
-            if entry.key is not None and _mentions(entry.value, names)
+            if entry.key is not None and mentions(entry.value, names)
             if any(self._reaches(denoted, targets) for denoted in self.resolver.denote(entry.value, base.frame))
         }
 
@@ -164,19 +164,20 @@ class Callers:
 
     def _find_aliases(self, unit: Unit, names: frozenset[str]) -> set[str]:
         found = set(names)
-        before = -1
-        while before != len(found):
+        for _ in range(MAX_PASSES):
             before = len(found)
             for scope in unit.summary.scopes:
                 for local, imports in scope.imports.items():
-                    if any(_is_imported(i, found) for i in imports):
+                    if any(is_imported(i, found) for i in imports):
                         found.add(local)
                 for name, bindings in scope.bindings.items():
-                    if name not in found and any(_mentions(binding.value, found) for binding in bindings):
+                    if name not in found and any(mentions(binding.value, found) for binding in bindings):
                         found.add(name)
             for function in unit.summary.functions:
-                if function.name and any(_mentions(value, found) for value, _ in function.returns):
+                if function.name and any(mentions(value, found) for value, _ in function.returns):
                     found.add(function.name)
+            if before == len(found):
+                break
         return found
 
     # --- callers --------------------------------------------------------------------------------------------
@@ -325,7 +326,7 @@ class Callers:
         for name, bindings in unit.summary.scopes[0].bindings.items():
             for binding in bindings:
                 value = binding.value
-                if isinstance(value, facts.CallValue) and value.args == invocation.args and _ends(value, callee.path):
+                if isinstance(value, facts.CallValue) and value.args == invocation.args and ends(value, callee.path):
                     return [Context(frame.file, name, default, Frame(frame.file, 0))]
         return [Unknown("context without a name")]
 
@@ -357,98 +358,3 @@ class Callers:
                         props = call.args[0]
                         if isinstance(props, facts.ObjectLit):
                             yield from self.resolver.members.of(Object(props, frame), "value")
-
-
-def _holders(summary: ModuleSummary) -> Iterator[tuple[str, Value]]:
-    """Every name of a file that is given a value, with the value."""
-    for scope in summary.scopes:
-        for name, bindings in scope.bindings.items():
-            for binding in bindings:
-                yield name, binding.value
-    for cls in summary.classes:
-        for name, fields in cls.fields.items():
-            for field in fields:
-                if field.value is not None:
-                    yield name, field.value
-    for assignment in summary.assignments:
-        yield assignment.target.name, assignment.value
-
-
-def _ends(value: facts.CallValue, path: tuple[str, ...]) -> bool:
-    callee = value.callee
-    return isinstance(callee, facts.Ref | facts.Member) and callee.name == path[-1]
-
-
-def _stem(path: str) -> str:
-    """The name of a module's file, or of its folder for an index file."""
-    parts = [part for part in path.split("/") if part not in ("", ".", "..")]
-    stem = parts[-1].split(".")[0] if parts else ""
-    return parts[-2] if stem == "index" and len(parts) > 1 else stem
-
-
-def _outer_names(name: str, path: str) -> set[str]:
-    """The names under which other files know an export: a default export has its module's, too."""
-    return {_stem(path), name} if name in WHOLE else {name}
-
-
-def _is_imported(binding: ImportBinding, names: set[str]) -> bool:
-    """Whether an import brings one of these names, or the one value of a module of such a name."""
-    return _stem(binding.module) in names if binding.name in WHOLE else binding.name in names
-
-
-def _carries(value: Value, names: set[str], functions: set[int]) -> bool:
-    """Whether a value is, holds or hands on one of these functions."""
-    match value:
-        case facts.Lambda(index):
-            return index in functions
-        case facts.Ref(name):
-            return name in names
-        case facts.Member(_, name):
-            return name in names
-        case facts.CallValue(callee, args, _, _):
-            return _carries(callee, names, functions) or any(_carries(arg, names, functions) for arg in args)
-        case facts.ObjectLit(entries):
-            hit = False
-            for entry in entries:
-                if _carries(entry.value, names, functions):
-                    hit = True
-                    if entry.key:
-                        names.add(entry.key)
-            return hit
-        case facts.Choice(options):
-            return any(_carries(option, names, functions) for option in options)
-        case facts.Await(inner) | facts.Cast(inner, _) | facts.Spread(inner):
-            return _carries(inner, names, functions)
-        case facts.ListLit(items):
-            return any(_carries(item, names, functions) for item in items)
-        case _:
-            return False
-
-
-def _mentions(value: Value, names: set[str]) -> bool:
-    """Whether a value's head leads through one of these names."""
-    match value:
-        case facts.Ref(name):
-            return name in names
-        case facts.Member(subject, name):
-            return name in names or _mentions(subject, names)
-        case facts.CallValue(callee, args, keywords, _):
-            given = (*args, *(entry.value for entry in keywords))
-            return _mentions(callee, names) or any(_is_name(value, names) for value in given)
-        case facts.Choice(options):
-            return any(_mentions(option, names) for option in options)
-        case facts.Await(inner) | facts.Cast(inner, _):
-            return _mentions(inner, names)
-        case facts.Index(subject, _):
-            return _mentions(subject, names)
-        case facts.ImportValue(facts.Str(module)):
-            return _stem(module) in names
-        case _:
-            return False
-
-
-def _is_name(value: Value, names: set[str]) -> bool:
-    """Whether an argument is one of these names, or the name as text (a member looked up by name)."""
-    return (isinstance(value, facts.Ref) and value.name in names) or (
-        isinstance(value, facts.Str) and value.text in names
-    )

@@ -22,7 +22,6 @@ from readiness_scan.resolve.denotation import (
     External,
     Frame,
     Func,
-    Holder,
     Instance,
     Invocation,
     Items,
@@ -35,10 +34,10 @@ from readiness_scan.resolve.denotation import (
     text_of,
     unique,
 )
-from readiness_scan.resolve.invocation import argument_value, keyword
+from readiness_scan.resolve.invocation import argument_value
+from readiness_scan.resolve.library import Library
 from readiness_scan.resolve.members import Members
 from readiness_scan.resolve.names import Names
-from readiness_scan.resolve.passthrough import handed_through
 from readiness_scan.resolve.program import Program
 from readiness_scan.resolve.types import Types
 
@@ -50,12 +49,6 @@ MAX_STEPS = 4_000
 """Evaluation steps for one question."""
 
 
-DICT_METHODS = {"get", "values", "items"}
-STRIPS = {"trim", "strip"}
-SAME_RESULT = {"bind", "toString", "valueOf", "trim", "strip", "encode", "decode"}
-"""Methods that give what they are called on, as text or as bytes."""
-
-
 class Resolver:
     """Answers for one program."""
 
@@ -65,6 +58,7 @@ class Resolver:
         self.members = Members(self)
         self.types = Types(self)
         self.callers = Callers(self)
+        self.library = Library(self)
         self._invocations: dict[tuple[int, Frame], tuple[facts.CallValue, Invocation]] = {}
         self._depth = 0
         self._steps = 0
@@ -141,7 +135,7 @@ class Resolver:
             case facts.Super(class_index):
                 return self._super(class_index, frame)
             case facts.Index(subject, key):
-                return self._index(subject, key, frame)
+                return self.index(subject, key, frame)
             case facts.ClassValue(index):
                 return [ClassOf(frame.file, index)]
             case facts.ImportValue(module, commonjs):
@@ -211,57 +205,11 @@ class Resolver:
 
     def _result(self, value: facts.CallValue, frame: Frame) -> list[Denotation]:
         if isinstance(value.callee, facts.Member):
-            found = self._method_result(value.callee.object, value.callee.name, value, frame)
+            found = self.library.method(value.callee.object, value.callee.name, value, frame)
             if found is not None:
                 return found
         invocation = self._invocation(value, frame)
         return [d for callee in self.denote(value.callee, frame) for d in self.call(callee, invocation)]
-
-    def _method_result(
-        self, subject: Value, name: str, value: facts.CallValue, frame: Frame
-    ) -> list[Denotation] | None:
-        """What a method that every string, function, promise or dict has gives; none for any other method."""
-        if name in SAME_RESULT or name in DICT_METHODS:
-            own = [d for base in self.denote(subject, frame) for d in self._own_methods(base, name)]
-            if own:
-                return None
-        if name in STRIPS:
-            return [
-                text_of(d.known.strip()) if isinstance(d, Text) and d.known else d for d in self.denote(subject, frame)
-            ]
-        if name in SAME_RESULT:
-            return self.denote(subject, frame)
-        if name == "then" and value.args:
-            given = self.denote(facts.CallValue(value.args[0], (subject,), (), new=False), frame)
-            return [d for d in given if not isinstance(d, Unknown | Literal)] or None
-        return self._dict_result(subject, name, value, frame) if name in DICT_METHODS else None
-
-    def _own_methods(self, base: Denotation, name: str) -> list[Denotation]:
-        """A first-party method of that name, which comes before what every value has."""
-        if isinstance(base, Object) and all(entry.key != name for entry in base.literal.entries):
-            return []
-        return (
-            [d for d in self.members.of(base, name) if isinstance(d, Func)]
-            if isinstance(base, Object | Instance)
-            else []
-        )
-
-    def _dict_result(self, subject: Value, name: str, value: facts.CallValue, frame: Frame) -> list[Denotation] | None:
-        found = self.denote(subject, frame)
-        dicts = [d for d in found if isinstance(d, Object) and not d.shape]
-        if name == "items":
-            return [self.members.pairs(d) for d in dicts] or None
-        if name == "values":
-            return [Items(facts.ListLit(tuple(e.value for e in d.literal.entries)), d.frame) for d in dicts] or None
-        match value.args:
-            case (facts.Str(key), *_) if not dicts:
-                handed = [d for d in found if isinstance(d, Argument)]
-                return [member for d in handed for member in self.members.of(d, key)] or None
-            case (key, *defaults) if dicts:
-                taken = self._index(subject, key, frame)
-                return taken + [d for default in defaults[:1] for d in self.denote(default, frame)]
-            case _:
-                return None
 
     def _invocation(self, value: facts.CallValue, frame: Frame) -> Invocation:
         """The one invocation for a call in a frame; the value is kept, so its identity stays its own."""
@@ -278,7 +226,7 @@ class Resolver:
             case ClassOf(file, index):
                 return [Instance(file, index, invocation)]
             case External():
-                through = self._through(callee, invocation)
+                through = self.library.through(callee, invocation)
                 if through is not None:
                     return through
                 return [External(callee.ecosystem, callee.module, (*callee.path, RESULT))]
@@ -298,41 +246,6 @@ class Resolver:
                 return [callee._replace(made_by=invocation)]
             case _:
                 return [Unknown("result of a call")]
-
-    def _through(self, callee: External, invocation: Invocation) -> list[Denotation] | None:
-        kind = handed_through(callee)
-        if kind is None or not (invocation.args or invocation.keywords):
-            return self.callers.context(callee, invocation) if kind == "context" else None
-        first = invocation.args[0] if invocation.args else invocation.keywords[0].value
-        frame = invocation.frame
-        match kind:
-            case "argument" | "state":
-                return self.denote(facts.ListLit((first,)) if kind == "state" else first, frame)
-            case "second":
-                second = invocation.args[1] if len(invocation.args) > 1 else first
-                known: list[Denotation] = [
-                    d for d in self.denote(second, frame) if not isinstance(d, Unknown | Argument)
-                ]
-                return known or self.types.instances(first, frame)
-            case "class_of":
-                return [d for base in self.denote(first, frame) for d in self.members.of(base, "__class__")]
-            case "default":
-                return self.denote(keyword(invocation.keywords, "default") or first, frame)
-            case "result" | "result_holder":
-                inner = facts.CallValue(first, (), (), new=False)
-                if kind == "result_holder":
-                    return [Holder(inner, frame)]
-                return self.denote(inner, frame)
-            case "holder":
-                return [Holder(first, frame)]
-            case "instance":
-                return self.types.instances(first, frame)
-            case "context":
-                return self.callers.context(callee, invocation)
-            case "use_context":
-                return self.callers.provided(self.denote(first, frame))
-            case _:
-                return None
 
     def _returned(self, func: Func, invocation: Invocation) -> list[Denotation]:
         unit = self.program.unit(func.file)
@@ -400,7 +313,8 @@ class Resolver:
 
     # --- elements -------------------------------------------------------------------------------------------
 
-    def _index(self, subject: Value, key: Value | None, frame: Frame) -> list[Denotation]:
+    def index(self, subject: Value, key: Value | None, frame: Frame) -> list[Denotation]:
+        """What stands under a key, at a position, or (key none) anywhere in something."""
         bases = self.denote(subject, frame)
         if key is None:
             return self.members.element(bases)

@@ -1,0 +1,126 @@
+"""What functions of libraries, and methods that every string, dict or promise has, give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readiness_scan import facts
+from readiness_scan.facts import Value
+from readiness_scan.resolve.denotation import (
+    Argument,
+    Denotation,
+    External,
+    Frame,
+    Func,
+    Holder,
+    Instance,
+    Invocation,
+    Items,
+    Literal,
+    Object,
+    Text,
+    Unknown,
+    text_of,
+)
+from readiness_scan.resolve.invocation import keyword
+from readiness_scan.resolve.passthrough import handed_through
+
+if TYPE_CHECKING:
+    from readiness_scan.resolve.resolver import Resolver
+
+DICT_METHODS = {"get", "values", "items"}
+STRIPS = {"trim", "strip"}
+SAME_RESULT = {"bind", "toString", "valueOf", "trim", "strip", "encode", "decode"}
+"""Methods that give what they are called on, as text or as bytes."""
+
+
+class Library:
+    """Results of library calls, for one resolver."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+
+    def through(self, callee: External, invocation: Invocation) -> list[Denotation] | None:
+        """What a library function that hands something through gives; none for any other."""
+        kind = handed_through(callee)
+        if kind is None or not (invocation.args or invocation.keywords):
+            return self.resolver.callers.context(callee, invocation) if kind == "context" else None
+        first = invocation.args[0] if invocation.args else invocation.keywords[0].value
+        frame = invocation.frame
+        match kind:
+            case "argument" | "state":
+                return self.resolver.denote(facts.ListLit((first,)) if kind == "state" else first, frame)
+            case "second":
+                second = invocation.args[1] if len(invocation.args) > 1 else first
+                known: list[Denotation] = [
+                    d for d in self.resolver.denote(second, frame) if not isinstance(d, Unknown | Argument)
+                ]
+                return known or self.resolver.types.instances(first, frame)
+            case "class_of":
+                return [
+                    d
+                    for base in self.resolver.denote(first, frame)
+                    for d in self.resolver.members.of(base, "__class__")
+                ]
+            case "default":
+                return self.resolver.denote(keyword(invocation.keywords, "default") or first, frame)
+            case "result" | "result_holder":
+                inner = facts.CallValue(first, (), (), new=False)
+                if kind == "result_holder":
+                    return [Holder(inner, frame)]
+                return self.resolver.denote(inner, frame)
+            case "holder":
+                return [Holder(first, frame)]
+            case "instance":
+                return self.resolver.types.instances(first, frame)
+            case "context":
+                return self.resolver.callers.context(callee, invocation)
+            case "use_context":
+                return self.resolver.callers.provided(self.resolver.denote(first, frame))
+            case _:
+                return None
+
+    def method(self, subject: Value, name: str, value: facts.CallValue, frame: Frame) -> list[Denotation] | None:
+        """What a method that every string, function, promise or dict has gives; none for any other method."""
+        if name in SAME_RESULT or name in DICT_METHODS:
+            own = [d for base in self.resolver.denote(subject, frame) for d in self._own_methods(base, name)]
+            if own:
+                return None
+        if name in STRIPS:
+            return [
+                text_of(d.known.strip()) if isinstance(d, Text) and d.known else d
+                for d in self.resolver.denote(subject, frame)
+            ]
+        if name in SAME_RESULT:
+            return self.resolver.denote(subject, frame)
+        if name == "then" and value.args:
+            given = self.resolver.denote(facts.CallValue(value.args[0], (subject,), (), new=False), frame)
+            return [d for d in given if not isinstance(d, Unknown | Literal)] or None
+        return self._dict_result(subject, name, value, frame) if name in DICT_METHODS else None
+
+    def _own_methods(self, base: Denotation, name: str) -> list[Denotation]:
+        """A first-party method of that name, which comes before what every value has."""
+        if isinstance(base, Object) and all(entry.key != name for entry in base.literal.entries):
+            return []
+        return (
+            [d for d in self.resolver.members.of(base, name) if isinstance(d, Func)]
+            if isinstance(base, Object | Instance)
+            else []
+        )
+
+    def _dict_result(self, subject: Value, name: str, value: facts.CallValue, frame: Frame) -> list[Denotation] | None:
+        found = self.resolver.denote(subject, frame)
+        dicts = [d for d in found if isinstance(d, Object) and not d.shape]
+        if name == "items":
+            return [self.resolver.members.pairs(d) for d in dicts] or None
+        if name == "values":
+            return [Items(facts.ListLit(tuple(e.value for e in d.literal.entries)), d.frame) for d in dicts] or None
+        match value.args:
+            case (facts.Str(key), *_) if not dicts:
+                handed = [d for d in found if isinstance(d, Argument)]
+                return [member for d in handed for member in self.resolver.members.of(d, key)] or None
+            case (key, *defaults) if dicts:
+                taken = self.resolver.index(subject, key, frame)
+                return taken + [d for default in defaults[:1] for d in self.resolver.denote(default, frame)]
+            case _:
+                return None
