@@ -18,6 +18,7 @@ node to its language. A language names node types; this module names none.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import ClassVar
@@ -64,7 +65,7 @@ def fields(grammar: Language) -> Fields:
     return Fields(grammar)
 
 
-class Extractor(Declarations):
+class Extractor(Declarations, ABC):
     """The facts of one parsed file. A language subclasses it and adds `on_*` methods and `readers`."""
 
     implicit_exports: ClassVar[bool] = False
@@ -90,29 +91,29 @@ class Extractor(Declarations):
     def prepare(self) -> None:
         """Set up what the language itself keeps during the sweep."""
 
+    @abstractmethod
     def function_shape(self, node: Node) -> FunctionShape:
         """Name, parameters and so on of a function node; binds its parameters in the current scope."""
-        raise NotImplementedError
 
+    @abstractmethod
     def class_shape(self, node: Node) -> ClassShape:
         """Name, bases and kind of a class node."""
-        raise NotImplementedError
 
+    @abstractmethod
     def site_of(self, node: Node) -> CallSite | None:
         """Where an expression is handed over, if it is an argument (or stands in one), seen from the current scope."""
-        raise NotImplementedError
 
+    @abstractmethod
     def expression_of(self, name: Node) -> Node | None:
         """The expression that ends in a name: the name itself, or the member access that it ends."""
-        raise NotImplementedError
 
+    @abstractmethod
     def call_around(self, name: Node) -> Node | None:
         """The call whose callee ends in this name."""
-        raise NotImplementedError
 
+    @abstractmethod
     def call_fact(self, node: Node) -> Call:
         """The fact of a call node, in the current scope."""
-        raise NotImplementedError
 
     # --- the sweep ------------------------------------------------------------------------------------------
 
