@@ -15,7 +15,9 @@ from readiness_scan.resolve.program import Unit
 from readiness_scan.resolve.resolver import Resolver
 
 MAX_PARTS = 16
+"""Parts of a name; one with more is a pattern, as in a wrapper that calls itself with a longer name."""
 MAX_SLOTS = 64
+"""Forms in which one function passes names on; the others are patterns."""
 HOLE = "${*}"
 UNCALLED = "argument of a function that nothing here calls"
 
@@ -143,10 +145,9 @@ class Events:
                 self._queue.append((owner, slot))
             self._add(unit, location, sdk, None, Resolution.PARAMETER, via=via)
             return
+        open_end = "result of a function that is handed in" if owner is None else "more forms than are followed"
         reasons = [
-            part.reason if isinstance(part, Unknown) else "result of a function that is handed in"
-            for part in text.parts
-            if not isinstance(part, str)
+            part.reason if isinstance(part, Unknown) else open_end for part in text.parts if not isinstance(part, str)
         ]
         known = [part for part in text.parts if isinstance(part, str) and part.strip()]
         if known:
