@@ -8,6 +8,7 @@ from snippets import ECMA, calls, entry, objects, read, written
 from readiness_scan.facts import (
     CallKind,
     CallValue,
+    ClassValue,
     Constant,
     Index,
     Lambda,
@@ -211,8 +212,32 @@ def test_a_decorator_is_a_call(language: str) -> None:
 
 @pytest.mark.parametrize("text", ["@send('x')\ndef f(): ...\n", "@a.send('x')\nclass C: ...\n"])
 def test_a_decorator_of_python_is_a_call(text: str) -> None:
+    made, decorating = calls(text, "python", "send")
+    assert (made.kind, made.args) == (CallKind.DECORATOR, (Str("x"),))
+    assert (decorating.kind, decorating.callee) == (
+        CallKind.DECORATOR,
+        CallValue(made.callee, made.args, (), new=False),
+    )
+
+
+DECORATORS: list[tuple[str, Value]] = [
+    ("@send\ndef f(): ...\n", Lambda(0)),
+    ("@send  # why\n# and this\nasync def f(): ...\n", Lambda(0)),
+    ("@a.send\nclass C: ...\n", ClassValue(0)),
+    ("@a\n@send\ndef f(): ...\n", Lambda(0)),
+    (
+        "@send\n@a\n@b('x')\ndef f(): ...\n",
+        CallValue(
+            A, (CallValue(CallValue(Ref("b"), (Str("x"),), (), new=False), (Lambda(0),), (), new=False),), (), new=False
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "given"), DECORATORS)
+def test_a_decorator_is_called_with_what_stands_below_it(text: str, given: Value) -> None:
     (found,) = calls(text, "python", "send")
-    assert (found.kind, found.args) == (CallKind.DECORATOR, (Str("x"),))
+    assert (found.kind, found.args) == (CallKind.DECORATOR, (given,))
 
 
 # --- Python ------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import Call, CallKind, CallSite
+from readiness_scan.facts import Call, CallKind, CallSite, CallValue, ClassValue, Lambda, Opaque, Value
 from readiness_scan.model.location import Span
 from readiness_scan.syntax.extract import MAX_DEPTH, position
 from readiness_scan.syntax.python.statements import Statements
@@ -55,8 +55,10 @@ class Calls(Statements):
         return self._called(name)
 
     def _called(self, node: Node) -> Node | None:
-        """The call whose callee is this expression."""
+        """The call whose callee is this expression; a decorator calls it with what it decorates."""
         parent = node.parent
+        if parent is not None and parent.type == "decorator":
+            return parent
         for _ in range(MAX_DEPTH):
             if parent is None or parent.type != "parenthesized_expression":
                 break
@@ -64,13 +66,35 @@ class Calls(Statements):
         is_call = parent is not None and parent.type == "call" and parent.child_by_field_id(self.at.function) == node
         return parent if is_call else None
 
+    def called_again(self, node: Node) -> Node | None:  # noqa: D102
+        outer = node.parent
+        return outer if outer is not None and outer.type == "decorator" else super().called_again(node)
+
     def call_fact(self, node: Node) -> Call:  # noqa: D102
+        if node.type == "decorator":
+            return self._decorating(node)
         decorated = node.parent is not None and node.parent.type == "decorator"
         callee = self.follow(node.child_by_field_id(self.at.function))
         arguments = node.child_by_field_id(self.at.arguments)
         args, keywords = self.arguments(arguments) if arguments else ((), ())
         kind = CallKind.DECORATOR if decorated else CallKind.CALL
         return Call(kind, callee, args, keywords, self.scope, Span(node.start_byte, node.end_byte))
+
+    def _decorating(self, node: Node) -> Call:
+        """`@track` calls `track` with what stands below it: the function, or what the next decorator makes of it."""
+        around = node.parent
+        given: Value = Opaque("decorated")
+        for child in reversed(around.named_children) if around is not None else ():
+            if child == node:
+                break
+            if child.type == "decorator":
+                given = CallValue(self.inner(child), (given,), (), new=False)
+            elif child.id in self.function_ids:
+                given = Lambda(self.function_ids[child.id])
+            elif child.id in self.class_ids:
+                given = ClassValue(self.class_ids[child.id])
+        span = Span(node.start_byte, node.end_byte)
+        return Call(CallKind.DECORATOR, self.inner(node), (given,), (), self.scope, span)
 
 
 def keyed(content: Node) -> Node | None:
