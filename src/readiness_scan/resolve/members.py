@@ -79,7 +79,7 @@ class Members:
             case Context():
                 return [External("", "", ("context", name))]
             case Func():
-                return self._assigned_in(base.file, base, name) or [Unknown(f"{name} of a function")]
+                return self._assigned_in(base.file, base, name) or [self._of_function(base, name)]
             case Items():
                 return [d for item in self.element([base]) for d in self.of(item, name)] if name == "at" else []
             case Literal():
@@ -88,6 +88,12 @@ class Members:
                 return [base]
             case _:
                 return [Unknown(f"member {name}")]
+
+    def _of_function(self, base: Func, name: str) -> Denotation:
+        """A function's own name; in JavaScript a build may change it."""
+        unit = self.program.unit(base.file)
+        own = unit.summary.functions[base.number].name if unit and name == "__name__" else None
+        return text_of(own) if own else Unknown(f"{name} of a function")
 
     def _external(self, base: External, name: str) -> External:
         if not base.module and base.path and base.path[-1] in GLOBAL_OBJECTS and len(base.path) == 1:
@@ -191,6 +197,8 @@ class Members:
                     found.append(base._replace(path=(*base.path, f"[{position}]")))
                 case Object() | ClassOf() if not position:
                     found += self.any_of(base)
+                case Literal():
+                    continue
                 case Unknown():
                     found.append(base)
                 case Instance():
