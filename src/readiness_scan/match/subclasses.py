@@ -45,7 +45,7 @@ class Subclasses:
     def _constructed(self, owner: ClassOf) -> Iterator[tuple[Unit, Call]]:
         home = self.resolver.program.unit(owner.file)
         name = home.summary.classes[owner.number].name if home else None
-        for path in self.resolver.program.containing([name]) if name else ():
+        for path in self.resolver.program.containing([name], owner.file) if name else ():
             unit = self.resolver.program.unit(path)
             if unit is None or name is None:
                 continue

@@ -29,7 +29,8 @@ from readiness_scan.resolve.denotation import (
     Unknown,
     unique,
 )
-from readiness_scan.resolve.mentions import carries, ends, holders, is_imported, mentions, outer_names
+from readiness_scan.resolve.fixpoint import Fixpoint
+from readiness_scan.resolve.mentions import carries, ends, holders, is_imported, known_as, mentions, outer_names
 from readiness_scan.resolve.program import Unit
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ MAX_HOPS = 4
 """Functions through which something is followed when it is handed in as an argument."""
 MAX_FILES = 100
 """Files that are asked for what they hand to a parameter."""
+MAX_PATH = 3
+"""Members of a parameter, one below the other, that callers are asked for; recursion makes them grow without end."""
 MAX_PASSES = 12
 """Steps from name to name within a file; real code stays far below."""
 CONSTRUCTORS = {"constructor", "__init__"}
@@ -66,12 +69,9 @@ class Callers:
         self.resolver = resolver
         self.program = resolver.program
         self._handles: dict[FunctionKey, frozenset[str]] = {}
-        self._sites: dict[FunctionKey, list[CallerSite]] = {}
-        self._aliases: dict[tuple[str, frozenset[str]], set[str]] = {}
-        self._expanded: dict[tuple[Argument, int], list[Denotation]] = {}
-        self._nesting = 0
-        self._asked: set[FunctionKey] = set()
-        self._callees: dict[tuple[str, Span, bool], list[Denotation]] = {}
+        self._known_as: dict[str, dict[str, set[str]]] = {}
+        self._answers: Fixpoint[FunctionKey | Argument, CallerSite | Denotation] = Fixpoint(self._answer)
+        self._callees: dict[tuple[str, Span], list[Denotation]] = {}
         self._handed: dict[tuple[int, str, int], tuple[Value, list[Denotation]]] = {}
         self._provided: dict[tuple[str, str], list[Denotation]] = {}
 
@@ -107,13 +107,13 @@ class Callers:
             if export.name and export.value is not None and carries(export.value, names, carried):
                 names |= outer_names(export.name, unit.path)
         targets = {(unit.path, position) for position in carried}
-        return self._passed_on(names, targets)
+        return self._passed_on(names, targets, unit.path)
 
-    def _passed_on(self, names: set[str], targets: set[FunctionKey]) -> set[str]:
+    def _passed_on(self, names: set[str], targets: set[FunctionKey], home: str) -> set[str]:
         """The names with those under which other files export the same functions again."""
         pending = set(names)
         while pending:
-            paths = self.program.containing(sorted(pending - TOO_COMMON))
+            paths = self.program.containing(sorted(pending - TOO_COMMON), home)
             pending = set()
             for path in paths:
                 unit = self.program.unit(path)
@@ -157,52 +157,35 @@ class Callers:
 
     def aliases(self, unit: Unit, names: frozenset[str]) -> set[str]:
         """Those names and every other one under which a file may hold what they mean."""
-        key = (unit.path, names)
-        if key not in self._aliases:
-            self._aliases[key] = self._find_aliases(unit, names)
-        return self._aliases[key]
-
-    def _find_aliases(self, unit: Unit, names: frozenset[str]) -> set[str]:
-        found = set(names)
-        for _ in range(MAX_PASSES):
-            before = len(found)
-            for scope in unit.summary.scopes:
-                for local, imports in scope.imports.items():
-                    if any(is_imported(i, found) for i in imports):
-                        found.add(local)
-                for name, bindings in scope.bindings.items():
-                    if name not in found and any(mentions(binding.value, found) for binding in bindings):
-                        found.add(name)
-            for function in unit.summary.functions:
-                if function.name and any(mentions(value, found) for value, _ in function.returns):
-                    found.add(function.name)
-            if before == len(found):
-                break
+        if unit.path not in self._known_as:
+            self._known_as[unit.path] = known_as(unit.summary)
+        others = self._known_as[unit.path]
+        found, pending = set(names), [name for name in names if name in others]
+        while pending:
+            new = others.get(pending.pop(), set()) - found
+            found |= new
+            pending += new
         return found
 
     # --- callers --------------------------------------------------------------------------------------------
 
     def of(self, key: FunctionKey) -> list[CallerSite]:
         """Every call in the repository that reaches a function."""
-        if key in self._sites:
-            return self._sites[key]
-        if key in self._asked:
-            return []
-        self._asked.add(key)
-        self._nesting += 1
-        try:
-            found = list(self._search(key))
-        finally:
-            self._nesting -= 1
-            self._asked.discard(key)
-        if not self._nesting:  # inside another search, less is asked: that answer is not kept
-            self._sites[key] = found
-        return found
+        return [found for found in self._answers.ask(key) if isinstance(found, CallerSite)]
+
+    def expanded(self, argument: Argument) -> list[Denotation]:
+        """What is known of a parameter: by its type, its default, and what the function's callers hand in."""
+        return [found for found in self._answers.ask(argument) if not isinstance(found, CallerSite)]
+
+    def _answer(self, question: FunctionKey | Argument) -> list[CallerSite | Denotation]:
+        if isinstance(question, Argument):
+            return [*unique(list(self._expand(question)))]
+        return [*self._search(question)]
 
     def _search(self, key: FunctionKey) -> Iterator[CallerSite]:
         names = self.handles(key)
         home = self.program.unit(key[0])
-        for path in self.program.containing(sorted(names - TOO_COMMON)):
+        for path in self.program.containing(sorted(names - TOO_COMMON), key[0]):
             unit = self.program.unit(path)
             if unit is None:
                 continue
@@ -259,9 +242,21 @@ class Callers:
 
     def callees(self, call: Call, frame: Frame) -> list[Denotation]:
         """What a call may reach."""
-        key = (frame.file, call.span, self._nesting == 1)
+        found: list[Denotation] = []
+        for denoted in self._denoted(call, frame):
+            if isinstance(denoted, Argument):
+                found += self.resolver.types.argument(denoted) or self.expanded(denoted)
+            elif isinstance(denoted, Namespace):
+                found += self.resolver.names.exported(denoted.file, "=")
+            else:
+                found.append(denoted)
+        return found
+
+    def _denoted(self, call: Call, frame: Frame) -> list[Denotation]:
+        """What a call's callee denotes; asked once, whichever function is looked for."""
+        key = (frame.file, call.span)
         if key not in self._callees:
-            self._callees[key] = self._find_callees(call, frame)
+            self._callees[key] = self.resolver.denote(call.callee, frame)
         return self._callees[key]
 
     def _given(self, value: Value, frame: Frame) -> list[Denotation]:
@@ -271,29 +266,6 @@ class Callers:
             self._handed[key] = (value, self.resolver.denote(value, frame))
         return self._handed[key][1]
 
-    def _find_callees(self, call: Call, frame: Frame) -> list[Denotation]:
-        found: list[Denotation] = []
-        for denoted in self.resolver.denote(call.callee, frame):
-            if isinstance(denoted, Argument):
-                typed = self.resolver.types.argument(denoted)
-                # to ask callers while asking callers would have no end
-                found += typed or (self.expanded(denoted) if self._nesting == 1 else [])
-            elif isinstance(denoted, Namespace):
-                found += self.resolver.names.exported(denoted.file, "=")
-            else:
-                found.append(denoted)
-        return found
-
-    def expanded(self, argument: Argument, hops: int = MAX_HOPS) -> list[Denotation]:
-        """What is known of a parameter: by its type, its default, and what the function's callers hand in."""
-        key = (argument, hops)
-        if key in self._expanded:
-            return self._expanded[key]
-        found = unique(self._expand(argument, hops))
-        if not self._nesting:
-            self._expanded[key] = found
-        return found
-
     def _is_everywhere(self, key: FunctionKey) -> bool:
         """Whether a function's names stand in so many files that asking all of them costs more than it tells."""
         unit = self.program.unit(key[0])
@@ -301,18 +273,20 @@ class Callers:
         if unit is None or own is None:
             return True
         name = unit.summary.classes[own.class_index].name if own.name in CONSTRUCTORS else own.name
-        return name is not None and len(self.program.containing([name])) > MAX_FILES
+        return name is not None and len(self.program.containing([name], key[0])) > MAX_FILES
 
-    def _expand(self, argument: Argument, hops: int) -> list[Denotation]:
+    def _expand(self, argument: Argument) -> Iterator[Denotation]:
         kinds = Func | External | Instance | Object | Text
-        typed: list[Denotation] = [d for d in self.resolver.types.argument(argument) if isinstance(d, kinds)]
-        if typed or not hops or self._is_everywhere(argument.key):
-            return typed
-        found: list[Denotation] = []
+        typed = [d for d in self.resolver.types.argument(argument) if isinstance(d, kinds)]
+        if typed or len(argument.path) > MAX_PATH or self._is_everywhere(argument.key):
+            yield from typed
+            return
         for site in self.of(argument.key):
             for denoted in self.resolver.handed(argument, site.invocation):
-                found += self.expanded(denoted, hops - 1) if isinstance(denoted, Argument) else [denoted]
-        return [d for d in found if not isinstance(d, Unknown)]
+                if isinstance(denoted, Argument):
+                    yield from self.expanded(denoted)
+                elif not isinstance(denoted, Unknown):
+                    yield denoted
 
     # --- contexts -------------------------------------------------------------------------------------------
 
@@ -347,7 +321,7 @@ class Callers:
         return [d for d in found if not isinstance(d, Unknown)] or [Unknown("context")]
 
     def _providers(self, context: Context) -> Iterator[Denotation]:
-        for path in self.program.containing([context.name]):
+        for path in self.program.containing([context.name], context.file):
             unit = self.program.unit(path)
             for call in unit.calls({"Provider", context.name}) if unit else ():
                 frame = Frame(path, call.scope)

@@ -355,7 +355,7 @@ class Members:
         unit = self.program.unit(owner.file)
         name = unit.summary.classes[owner.number].name if unit else None
         found: list[ClassOf] = []
-        for path in self.program.containing([name]) if name else ():
+        for path in self.program.containing([name], owner.file) if name else ():
             other = self.program.unit(path)
             for index, cls in enumerate(other.summary.classes if other else ()):
                 with self.resolver.afresh():

@@ -80,28 +80,52 @@ def carries(value: Value, names: set[str], functions: set[int]) -> bool:
 
 def mentions(value: Value, names: set[str]) -> bool:
     """Whether a value's head leads through one of these names."""
+    return any(name in names for name in mentioned(value))
+
+
+def mentioned(value: Value) -> Iterator[str]:
+    """The names that a value's head leads through, and those that a call in it is handed."""
     match value:
         case facts.Ref(name):
-            return name in names
+            yield name
         case facts.Member(subject, name):
-            return name in names or mentions(subject, names)
+            yield name
+            yield from mentioned(subject)
         case facts.CallValue(callee, args, keywords, _):
-            given = (*args, *(entry.value for entry in keywords))
-            return mentions(callee, names) or any(is_name(value, names) for value in given)
+            yield from mentioned(callee)
+            for given in (*args, *(entry.value for entry in keywords)):
+                # a name, or the name as text: a member looked up by name
+                if isinstance(given, facts.Ref):
+                    yield given.name
+                elif isinstance(given, facts.Str):
+                    yield given.text
         case facts.Choice(options):
-            return any(mentions(option, names) for option in options)
+            for option in options:
+                yield from mentioned(option)
         case facts.Await(inner) | facts.Cast(inner, _):
-            return mentions(inner, names)
+            yield from mentioned(inner)
         case facts.Index(subject, _):
-            return mentions(subject, names)
+            yield from mentioned(subject)
         case facts.ImportValue(facts.Str(module)):
-            return stem(module) in names
+            yield stem(module)
         case _:
-            return False
+            return
 
 
-def is_name(value: Value, names: set[str]) -> bool:
-    """Whether an argument is one of these names, or the name as text (a member looked up by name)."""
-    return (isinstance(value, facts.Ref) and value.name in names) or (
-        isinstance(value, facts.Str) and value.text in names
-    )
+def known_as(summary: ModuleSummary) -> dict[str, set[str]]:
+    """Each name that a file mentions, with the file's own names whose values, imports or results lead through it."""
+    found: dict[str, set[str]] = {}
+    for scope in summary.scopes:
+        for local, imports in scope.imports.items():
+            for imported in imports:
+                outer = stem(imported.module) if imported.name is None or imported.name in WHOLE else imported.name
+                found.setdefault(outer, set()).add(local)
+        for name, bindings in scope.bindings.items():
+            for binding in bindings:
+                for other in mentioned(binding.value):
+                    found.setdefault(other, set()).add(name)
+    for function in summary.functions:
+        for value, _ in function.returns if function.name else ():
+            for other in mentioned(value):
+                found.setdefault(other, set()).add(function.name or "")
+    return found

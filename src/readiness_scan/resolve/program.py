@@ -129,8 +129,11 @@ class Program:
             return None
         return Unit(path, language, extractor, data)
 
-    def containing(self, names: Iterable[str]) -> list[str]:
-        """The candidates whose bytes contain one of these names, in path order."""
+    def containing(self, names: Iterable[str], importable: str = "") -> list[str]:
+        """The candidates whose bytes contain one of these names, in path order.
+
+        `importable` leaves those that can import that file: the languages that share its ecosystem.
+        """
         found: set[str] = set()
         new = [name for name in names if name not in self._hits]
         for name in new:
@@ -139,6 +142,9 @@ class Program:
             self._search(new)
         for name in names:
             found.update(self._hits[name])
+        if importable:
+            ecosystem = self.ecosystem(importable)
+            return sorted(path for path in found if self.ecosystem(path) == ecosystem)
         return sorted(found)
 
     def _search(self, names: list[str]) -> None:

@@ -20,14 +20,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import ClassVar
 
 from tree_sitter import Language, Node, Query, QueryCursor, Tree
 
 from readiness_scan.facts import Call, CallSite, ModuleSummary, Opaque, ScopeKind, Value
 from readiness_scan.syntax.declarations import ClassShape, Declarations, Draft, FunctionShape
-from readiness_scan.syntax.leaves import MAX_NODES, leaves
+from readiness_scan.syntax.leaves import MAX_NODES, leaves, occurring, words_of
 
 MAX_DEPTH = 60
 """Nesting to which a value is followed; deeper ones are opaque. Real code stays far below."""
@@ -221,9 +221,17 @@ class Extractor(Declarations, ABC):
 
     # --- call facts -----------------------------------------------------------------------------------------
 
+    @cached_property
+    def words(self) -> frozenset[bytes]:
+        """Every word of the file's text."""
+        return words_of(self.data)
+
+    def _leaves(self, names: Iterable[str]) -> Iterator[Node]:
+        return leaves(self.root, self.data, occurring(names, self.words))
+
     def calls(self, names: Iterable[str]) -> Iterator[tuple[str, Call]]:
         """The calls whose callee ends in one of these names, each with that name."""
-        for name in leaves(self.root, self.data, names):
+        for name in self._leaves(names):
             node = self.call_around(name)
             while node is not None:
                 self.scope = self.scope_at(node.start_byte)
@@ -248,7 +256,7 @@ class Extractor(Declarations, ABC):
 
     def handed(self, names: Iterable[str]) -> Iterator[tuple[str, Value, CallSite]]:
         """The arguments and props that end in one of these names: the name, the value, where it is handed over."""
-        for name in leaves(self.root, self.data, names):
+        for name in self._leaves(names):
             node = self.expression_of(name)
             if node is not None:
                 self.scope = self.scope_at(node.start_byte)

@@ -14,17 +14,27 @@ MAX_NODES = 1_000
 written that take hours. Code that people write stays far below."""
 
 
-def leaves(root: Node, data: bytes, names: Iterable[str]) -> Iterator[Node]:
+_WORD = re.compile(rb"[\w$]+")
+
+
+def words_of(data: bytes) -> frozenset[bytes]:
+    """Every word of a file: to look a name up here costs nothing next to a search for it."""
+    return frozenset(_WORD.findall(data))
+
+
+def occurring(names: Iterable[str], words: frozenset[bytes]) -> list[bytes]:
+    """Those of the names that a file may hold; one that is no single word may always be there."""
+    wanted = {name.encode() for name in names}
+    return sorted(name for name in wanted if name in words or not _WORD.fullmatch(name))
+
+
+def leaves(root: Node, data: bytes, names: Iterable[bytes]) -> Iterator[Node]:
     """The leaves that are one of these names, in document order."""
-    words = sorted({re.escape(name.encode()) for name in names})
-    if not words:
-        return
-    pattern = re.compile(rb"(?<![\w$#])(?:" + b"|".join(words) + rb")(?![\w$])")
-    cursor = root.walk()
+    places = sorted(place for name in names for place in _places(data, name))
+    cursor = root.walk() if places else None
     hidden = 0
-    for match in pattern.finditer(data):
-        start, end = match.span()
-        if start < hidden:
+    for start, end in places:
+        if cursor is None or start < hidden:
             continue
         cursor.reset(root)
         too_deep = descend(cursor, start)
@@ -35,6 +45,17 @@ def leaves(root: Node, data: bytes, names: Iterable[str]) -> Iterator[Node]:
             hidden = node.end_byte
         elif node.start_byte == start and node.end_byte == end and not node.child_count:
             yield node
+
+
+def _places(data: bytes, name: bytes) -> Iterator[tuple[int, int]]:
+    """Where a name stands as a word of its own."""
+    start = data.find(name) if name else -1
+    while start >= 0:
+        end = start + len(name)
+        before, after = data[start - 1 : start] if start else b"", data[end : end + 1]
+        if not (before == b"#" or _WORD.match(before) or _WORD.match(after)):
+            yield start, end
+        start = data.find(name, end)
 
 
 def descend(cursor: TreeCursor, offset: int) -> bool:
