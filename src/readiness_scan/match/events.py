@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from readiness_scan import facts
 from readiness_scan.facts import CallKind, Value
@@ -10,16 +11,46 @@ from readiness_scan.match.found import FoundCapture
 from readiness_scan.model.location import Location
 from readiness_scan.model.signals import Resolution
 from readiness_scan.resolve.callers import CallerSite
-from readiness_scan.resolve.denotation import RESULT, Argument, Denotation, Frame, FunctionKey, Text, Unknown
+from readiness_scan.resolve.denotation import (
+    RESULT,
+    Argument,
+    ClassOf,
+    Denotation,
+    External,
+    Frame,
+    Func,
+    FunctionKey,
+    Items,
+    Literal,
+    Namespace,
+    Object,
+    Text,
+    Unknown,
+)
 from readiness_scan.resolve.program import Unit
-from readiness_scan.resolve.resolver import Resolver
+from readiness_scan.resolve.resolver import Resolver, combined
 
 MAX_PARTS = 16
-"""Parts of a name; one with more is a pattern, as in a wrapper that calls itself with a longer name."""
-MAX_SLOTS = 64
+"""Parts of a name; one with more is a pattern."""
+MAX_SLOTS = 500
 """Forms in which one function passes names on; the others are patterns."""
+MAX_GROWTH = 1
+"""Times that a name is followed through a function that calls itself with a longer one; then it is a pattern."""
 HOLE = "${*}"
+_Key: TypeAlias = tuple[Location, str | None, str | None, bool]
+"""What tells captures apart: place, name, pattern, and whether the name is a parameter."""
 UNCALLED = "argument of a function that nothing here calls"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A call that sends an event."""
+
+    location: Location
+    language: str
+    sdk: str
+    via: Location | None = None
+    """The wrapper that it calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +58,12 @@ class Slot:
     """How a function passes its parameters on as an event name."""
 
     text: Text
-    sdk: str
-    origin: tuple[Unit, Location, Location | None] = field(compare=False)
+    site: Site
     """The call that the name is handed to."""
     otherwise: tuple[Text, ...] = ()
     """What stands for the name where a call hands over nothing for the first."""
+    sizes: tuple[tuple[FunctionKey, int], ...] = field(default=(), compare=False)
+    """The functions that the name came through so far, each with the name's size there."""
 
     @property
     def composed(self) -> bool:
@@ -44,126 +76,146 @@ class Events:
     """Captures and wrappers of one program, to a fixpoint."""
 
     resolver: Resolver
-    captures: dict[tuple[Location, str | None, str | None], FoundCapture] = field(default_factory=dict)
-    _slots: dict[FunctionKey, list[Slot]] = field(default_factory=dict)
+    _captures: dict[_Key, list[FoundCapture]] = field(default_factory=dict)
+    _slots: dict[FunctionKey, set[Slot]] = field(default_factory=dict)
     _queue: list[tuple[FunctionKey, Slot]] = field(default_factory=list)
+
+    @property
+    def captures(self) -> list[FoundCapture]:
+        """Every capture found so far."""
+        return [found for same in self._captures.values() for found in same]
 
     def direct(self, unit: Unit, location: Location, sdk: str, values: tuple[Value, ...], frame: Frame) -> None:
         """Record an SDK's own capture call with what may stand for its event name, in order of preference."""
-        found = [self._telling(self._texts(self.resolver.denote(value, frame))) for value in values]
+        site = Site(location, unit.language.id, sdk)
+        found = [self._names(self.resolver.denote(value, frame)) for value in values]
         found = [texts for texts in found if texts]
         if not found:
             reason = "nothing is known of the name" if values else "no event name in the call"
-            self._add(unit, location, sdk, None, Resolution.DYNAMIC, reason=reason)
+            self._add(site, None, Resolution.DYNAMIC, reason=reason)
             return
         otherwise = tuple(text for texts in found[1:] for text in texts)
         for text in found[0]:
-            self._record(unit, location, sdk, text, _form(values[0]), None, otherwise)
+            self._record(site, text, _form(values[0]), otherwise)
 
     def settle(self) -> None:
         """Follow wrappers to their callers until no new one appears."""
+        called: set[Site] = set()
+        idle: list[Site] = []
         while self._queue:
             self.resolver.program.check()
             key, slot = self._queue.pop()
-            sites = self.resolver.callers.of(key)
-            for site in sites:
+            callers = self.resolver.callers.of(key)
+            for caller in callers:
                 try:
-                    self._call(key, slot, site)
+                    self._call(key, slot, caller)
                 except RecursionError:
-                    self.resolver.program.failed(site.unit.path, "nested too deep to follow")
-            if not sites:
-                self._uncalled(slot)
+                    self.resolver.program.failed(caller.unit.path, "nested too deep to follow")
+            if callers:
+                called.add(slot.site)
+            else:
+                idle.append(slot.site)
+        for site in idle:
+            if site not in called:
+                self._captures.pop((site.location, None, None, True), None)
+            self._add(site, None, Resolution.DYNAMIC, reason=UNCALLED)
 
-    def _uncalled(self, slot: Slot) -> None:
-        """Say of a capture whose name is a parameter that nothing hands one over."""
-        location = slot.origin[1]
-        known = self.captures.get((location, None, None))
-        if known is not None and known.resolution is Resolution.PARAMETER:
-            self.captures[location, None, None] = replace(known, resolution=Resolution.DYNAMIC, reason=UNCALLED)
-
-    def _call(self, key: FunctionKey, slot: Slot, site: CallerSite) -> None:
-        unit = site.unit
-        via = self.resolver.program.unit(key[0])
-        if via is None:
+    def _call(self, key: FunctionKey, slot: Slot, caller: CallerSite) -> None:
+        """Record what one call of a wrapper sends."""
+        wrapper = self.resolver.program.unit(key[0])
+        if wrapper is None:
             return
-        wrapper: Location | None = via.location(via.summary.functions[key[1]].span)
-        location, resolution = unit.location(site.call.span), Resolution.WRAPPER
-        if slot.composed and site.call.kind is CallKind.ELEMENT:
+        via = wrapper.location(wrapper.summary.functions[key[1]].span)
+        resolution = Resolution.WRAPPER
+        site = Site(caller.unit.location(caller.call.span), caller.unit.language.id, slot.site.sdk, via)
+        if slot.composed and caller.call.kind is CallKind.ELEMENT:
             # a component's prop that is a part of a name: the event is sent where the name is put together
-            unit, location, wrapper = slot.origin
-            resolution = Resolution.COMPOSED
+            site, resolution = slot.site, Resolution.COMPOSED
         for position, text in enumerate((slot.text, *slot.otherwise)):
-            handed = self.substituted(text, key, site)
+            handed = _sendable(self.substituted(text, key, caller))
             for given in handed:
-                self._record(unit, location, slot.sdk, given, resolution, wrapper, slot.otherwise[position:])
+                self._record(site, given, resolution, slot.otherwise[position:], slot.sizes)
             if handed:
                 return
 
-    def substituted(self, text: Text, key: FunctionKey, site: CallerSite) -> list[Text]:
+    # --- names ----------------------------------------------------------------------------------------------
+
+    def substituted(self, text: Text, key: FunctionKey, caller: CallerSite) -> list[Text]:
         """A slot's text with the arguments of one call in it; nothing where the call hands over nothing for it."""
-        known = dict(site.func.env)
-        known[key] = site.invocation
-        done: list[Text] = [Text(())]
+        known = dict(caller.func.env)
+        known[key] = caller.invocation
+        choices: list[list[Text]] = []
         for part in text.parts:
-            pieces = [Text((part,))]
             if isinstance(part, Argument) and part.key in known:
                 given = self.resolver.handed(part, known[part.key])
-                pieces = self._telling(self._texts(given))
-            done = [Text(head.parts + tail.parts) for head in done for tail in pieces][:200]
-        return done
+                choices.append(self._names(given) if len(text.parts) == 1 else self._texts(given))
+            else:
+                choices.append([Text((part,))])
+        return combined(choices)
 
-    def _telling(self, texts: list[Text]) -> list[Text]:
-        """Without those of which a library's type alone is known, where a parameter stands for the same value."""
-        if any(isinstance(part, Argument) for text in texts for part in text.parts):
-            return [text for text in texts if not all(isinstance(part, Unknown) for part in text.parts)]
-        return texts
+    def _names(self, found: list[Denotation]) -> list[Text]:
+        """What may be a whole name. What is certainly none (`name ?? null`) counts only where it stands alone."""
+        kept = [d for d in found if not _is_no_string(d)]
+        return _sendable(self._texts(kept or found))
 
     def _texts(self, found: list[Denotation]) -> list[Text]:
-        return list(dict.fromkeys(self.resolver.as_text(d) for d in found))
+        """The strings that these are, without those that only say which library's type a parameter has."""
+        types = self.resolver.types
+        typed = {t for d in found if isinstance(d, Argument) for t in types.argument(d) if isinstance(t, External)}
+        kept = [d for d in found if not (isinstance(d, External) and d in typed)]
+        return list(dict.fromkeys(self.resolver.as_text(d) for d in kept))
 
     def _record(
         self,
-        unit: Unit,
-        location: Location,
-        sdk: str,
+        site: Site,
         text: Text,
         resolution: Resolution,
-        via: Location | None,
         otherwise: tuple[Text, ...] = (),
+        sizes: tuple[tuple[FunctionKey, int], ...] = (),
     ) -> None:
         if text.known is not None:
-            if text.known:
-                self._add(unit, location, sdk, text.known, resolution, via=via)
+            if text.known.strip():
+                self._add(site, text.known, resolution)
             else:
-                self._add(unit, location, sdk, None, Resolution.DYNAMIC, reason="the name is empty", via=via)
+                self._add(
+                    site, None, Resolution.DYNAMIC, reason="the name is blank" if text.known else "the name is empty"
+                )
             return
         owner = self._owner(text)
-        if owner is not None and self._has_room(owner, text):
-            slot = Slot(text, sdk, (unit, location, via), otherwise)
-            if slot not in self._slots.setdefault(owner, []):
-                self._slots[owner].append(slot)
-                self._queue.append((owner, slot))
-            self._add(unit, location, sdk, None, Resolution.PARAMETER, via=via)
-            return
-        open_end = "result of a function that is handed in" if owner is None else "more forms than are followed"
+        open_end = "result of a method of a parameter"
+        if owner is not None:
+            open_end = self._no_room(owner, text, sizes)
+            if not open_end:
+                slot = Slot(text, site, otherwise, (*sizes, (owner, _size(text))))
+                if slot not in self._slots.setdefault(owner, set()):
+                    self._slots[owner].add(slot)
+                    self._queue.append((owner, slot))
+                self._add(site, None, Resolution.PARAMETER)
+                return
         reasons = [
             part.reason if isinstance(part, Unknown) else open_end for part in text.parts if not isinstance(part, str)
         ]
-        known = [part for part in text.parts if isinstance(part, str) and part.strip()]
-        if known:
+        if any(isinstance(part, str) and part.strip() for part in text.parts):
             pattern = "".join(part if isinstance(part, str) else HOLE for part in text.parts)
-            self._add(unit, location, sdk, None, Resolution.PATTERN, pattern=pattern, reason=reasons[0], via=via)
+            self._add(site, None, Resolution.PATTERN, pattern=pattern, reason=reasons[0])
         else:
-            self._add(unit, location, sdk, None, Resolution.DYNAMIC, reason=reasons[0] if reasons else None, via=via)
+            self._add(site, None, Resolution.DYNAMIC, reason=reasons[0])
 
-    def _has_room(self, owner: FunctionKey, text: Text) -> bool:
-        """False where a name grows without end: a wrapper that calls itself with a longer name."""
-        return len(text.parts) <= MAX_PARTS and len(self._slots.get(owner, ())) < MAX_SLOTS
+    def _no_room(self, owner: FunctionKey, text: Text, sizes: tuple[tuple[FunctionKey, int], ...]) -> str:
+        """Why a name is not followed to a function's callers; empty where it is."""
+        if sum(key == owner and size < _size(text) for key, size in sizes) > MAX_GROWTH:
+            return "grows as the function calls itself"
+        if len(text.parts) > MAX_PARTS or len(self._slots.get(owner, ())) >= MAX_SLOTS:
+            return "more forms than are followed"
+        return ""
 
     def _owner(self, text: Text) -> FunctionKey | None:
-        """The innermost function whose parameter stands in the text; what a handed-in function gives is none."""
+        """The innermost function whose parameter stands in the text, or what its parameter gives when it is called.
+
+        What a method of a parameter gives is none: it may be made of anything.
+        """
         arguments = [part for part in text.parts if isinstance(part, Argument)]
-        if not arguments or any(RESULT in part.path for part in arguments):
+        if not arguments or any(RESULT in part.path[1:] for part in arguments):
             return None
 
         def depth(argument: Argument) -> int:
@@ -174,21 +226,39 @@ class Events:
 
     def _add(
         self,
-        unit: Unit,
-        location: Location,
-        sdk: str,
+        site: Site,
         event: str | None,
         resolution: Resolution,
         *,
         pattern: str | None = None,
         reason: str | None = None,
-        via: Location | None = None,
     ) -> None:
-        key = (location, event, pattern)
-        found = FoundCapture(location, unit.language.id, sdk, event, resolution, pattern, reason, via)
-        known = self.captures.get(key)
-        if known is None or (known.via is not None and via is None):
-            self.captures[key] = found
+        found = FoundCapture(site.location, site.language, site.sdk, event, resolution, pattern, reason, site.via)
+        known = self._captures.setdefault((site.location, event, pattern, resolution is Resolution.PARAMETER), [])
+        if site.via is None:
+            known[:] = [other for other in known if other.via is None]
+        # a wrapper's call is one event, whichever SDK takes it; a call of several SDKs' clients is told for each
+        if not known or (site.via is None and all(other.sdk != site.sdk for other in known)):
+            known.append(found)
+
+
+def _is_no_string(found: Denotation) -> bool:
+    match found:
+        case Literal(text):
+            return not text.lstrip("-").isdigit()
+        case Func() | ClassOf() | Namespace() | Object() | Items():
+            return True
+        case _:
+            return False
+
+
+def _sendable(texts: list[Text]) -> list[Text]:
+    """Without blank names, where there are others."""
+    return [text for text in texts if text.known is None or text.known.strip()] or texts
+
+
+def _size(text: Text) -> int:
+    return sum(len(part) if isinstance(part, str) else 1 for part in text.parts)
 
 
 def _form(value: Value) -> Resolution:

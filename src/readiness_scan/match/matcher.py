@@ -49,7 +49,7 @@ class Matcher:
         except OutOfTime:
             self.program.close()
             self.found.complete = False
-        self.found.captures = list(self.events.captures.values())
+        self.found.captures = self.events.captures
         self._error_events()
         return self.found
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice, product
+from itertools import product
+from math import prod
 
 from readiness_scan import facts
 from readiness_scan.facts import Value
@@ -47,6 +48,8 @@ MAX_TEXTS = 200
 """Combinations that one template may stand for."""
 MAX_STEPS = 4_000
 """Evaluation steps for one question."""
+NOTHING_KNOWN = Text((Unknown("nothing known"),))
+TOO_MANY = Text((Unknown("too many possible values"),))
 
 
 class Resolver:
@@ -177,13 +180,8 @@ class Resolver:
     # --- strings --------------------------------------------------------------------------------------------
 
     def _texts(self, parts: tuple[Value, ...], frame: Frame) -> list[Denotation]:
-        choices: list[list[tuple[Part, ...]]] = []
-        for part in parts:
-            found = [self.as_text(d).parts for d in self.denote(part, frame)]
-            choices.append(found or [(Unknown("nothing known"),)])
-        combined = list(islice(product(*choices), MAX_TEXTS + 1))
-        texts: list[Denotation] = [Text(_merged(sum(chosen, ()))) for chosen in combined[:MAX_TEXTS]]
-        return texts if len(combined) <= MAX_TEXTS else [*texts, Unknown("too many possible values")]
+        choices = [[self.as_text(d) for d in self.denote(part, frame)] or [NOTHING_KNOWN] for part in parts]
+        return list(combined(choices))
 
     def as_text(self, found: Denotation) -> Text:
         """A denotation as a string; what is none is one unknown part."""
@@ -325,6 +323,14 @@ class Resolver:
         if known and len(known) == len(keys):
             return [d for base in bases for name in known for d in self.members.of(base, name)]
         return [d for base in bases for d in self.members.any_of(base)]
+
+
+def combined(choices: list[list[Text]]) -> list[Text]:
+    """Every text that one choice for each part gives; of very many combinations, what varies stays open."""
+    varying = [choice for choice in choices if len(choice) > 1]
+    if len(varying) > 1 and prod(map(len, varying)) > MAX_TEXTS:
+        choices = [choice if len(choice) < 2 else [TOO_MANY] for choice in choices]
+    return [Text(_merged(sum((text.parts for text in chosen), ()))) for chosen in product(*choices)]
 
 
 def _merged(parts: tuple[Part, ...]) -> tuple[Part, ...]:
