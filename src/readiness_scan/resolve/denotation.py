@@ -86,10 +86,11 @@ class Object(NamedTuple):
 
 
 class Items(NamedTuple):
-    """A list literal."""
+    """A list literal; `ordered` says that its elements keep their places."""
 
     literal: ListLit
     frame: Frame
+    ordered: bool = True
 
 
 class Namespace(NamedTuple):
@@ -198,8 +199,8 @@ def _identity(item: Denotation) -> tuple[object, ...]:
     match item:
         case Object(literal, frame, shape):
             return Object, id(literal), frame, shape
-        case Items(literal, frame):
-            return Items, id(literal), frame
+        case Items(literal, frame, ordered):
+            return Items, id(literal), frame, ordered
         case Holder(value, frame):
             return Holder, id(value), frame
         case Context(file, name):

@@ -96,7 +96,9 @@ class Library:
         if name == "then" and value.args:
             given = self.resolver.denote(facts.CallValue(value.args[0], (subject,), (), new=False), frame)
             return [d for d in given if not isinstance(d, Unknown | Literal)] or None
-        return self._dict_result(subject, name, value, frame) if name in DICT_METHODS else None
+        if name in DICT_METHODS:
+            return self._dict_result(subject, name, value, frame)
+        return self.resolver.lists.method(subject, name, value, frame)
 
     def _own_methods(self, base: Denotation, name: str) -> list[Denotation]:
         """A first-party method of that name, which comes before what every value has."""

@@ -184,15 +184,8 @@ class Members:
         found: list[Denotation] = []
         for base in bases:
             match base:
-                case Items(literal, frame):
-                    items = literal.items
-                    if position.isdigit() and not any(isinstance(item, Spread) for item in items):
-                        items = items[int(position) : int(position) + 1]
-                    for item in items:
-                        if isinstance(item, Spread):
-                            found += self.element(self.resolver.denote(item.value, frame), position)
-                        else:
-                            found += self.resolver.denote(item, frame)
+                case Items():
+                    found += self._items(base, position if base.ordered else "")
                 case Argument() | External():
                     found.append(base._replace(path=(*base.path, f"[{position}]")))
                 case Object() | ClassOf() if not position:
@@ -206,6 +199,21 @@ class Members:
                 case _:
                     found.append(Unknown("element"))
         return found
+
+    def _items(self, base: Items, position: str) -> list[Denotation]:
+        """The elements of a list at a position, which counts as far as the first spread, or all."""
+        items, place = base.literal.items, int(position) if position.isdigit() else -1
+        before = next((index for index, item in enumerate(items) if isinstance(item, Spread)), len(items))
+        if 0 <= place < before:
+            return self.resolver.denote(items[place], base.frame)
+        found: list[Denotation] = []
+        for item in items[before:] if place >= 0 else items:
+            if isinstance(item, Spread):
+                inner = str(place - before) if item is items[before] and place >= 0 else ""
+                found += self.element(self.resolver.denote(item.value, base.frame), inner)
+            else:
+                found += self.resolver.denote(item, base.frame)
+        return found + self.resolver.lists.added(base)
 
     # --- classes --------------------------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ from readiness_scan.resolve.denotation import (
 )
 from readiness_scan.resolve.invocation import argument_value
 from readiness_scan.resolve.library import Library
+from readiness_scan.resolve.lists import Lists
 from readiness_scan.resolve.members import Members
 from readiness_scan.resolve.names import Names
 from readiness_scan.resolve.program import Program
@@ -51,6 +52,10 @@ MAX_STEPS = 4_000
 NOTHING_KNOWN = Text((Unknown("nothing known"),))
 TOO_MANY = Text((Unknown("too many possible values"),))
 
+ANYTHING = facts.Spread(facts.Opaque("argument"))
+UNSEEN = Invocation((ANYTHING,), (facts.Entry(None, ANYTHING, 0),), Frame("", 0))
+"""A call somewhere else, of which no argument is known."""
+
 
 class Resolver:
     """Answers for one program."""
@@ -62,6 +67,7 @@ class Resolver:
         self.types = Types(self)
         self.callers = Callers(self)
         self.library = Library(self)
+        self.lists = Lists(self)
         self._invocations: dict[tuple[int, Frame], tuple[facts.CallValue, Invocation]] = {}
         self._depth = 0
         self._steps = 0
@@ -301,8 +307,7 @@ class Resolver:
         """Take members, results and elements one after another."""
         for name in path:
             if name == RESULT:
-                empty = Invocation((), (), Frame("", 0))
-                found = [d for base in found for d in self.call(base, empty)]
+                found = [d for base in found for d in self.call(base, UNSEEN)]
             elif name.startswith("["):
                 found = self.members.element(found, name.strip("[]"))
             else:

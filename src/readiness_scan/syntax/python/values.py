@@ -115,7 +115,10 @@ class Values(Extractor):
 
     def _subscript(self, node: Node) -> Value:
         subject = self.follow(node.child_by_field_id(self.at.value))
-        keys = self.each(node.children_by_field_name("subscript"))
+        written = node.children_by_field_name("subscript")
+        if len(written) == 1 and starts(written[0]):
+            return ListLit((Spread(subject),))
+        keys = self.each(written)
         key = keys[0] if len(keys) == 1 else ListLit(keys)
         return Member(subject, key.text) if isinstance(key, Str) else Index(subject, key)
 
@@ -267,6 +270,12 @@ def unescape(match: re.Match[str]) -> str:
         except KeyError:
             return match[0]
     return ESCAPES.get(body, body)
+
+
+def starts(key: Node) -> bool:
+    """Whether a key is a slice of the first elements: `[:]`, `[:10]`."""
+    kinds = [child.type for child in key.children]
+    return key.type == "slice" and kinds[0] == ":" and kinds.count(":") == 1
 
 
 def method(callee: Member, args: tuple[Value, ...], keywords: tuple[Entry, ...]) -> Value | None:

@@ -1,0 +1,103 @@
+"""What lists hold: what is put into them after they are made, and the lists that their methods give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readiness_scan import facts
+from readiness_scan.facts import Call, CallValue, Constant, Index, ListLit, Spread, Value
+from readiness_scan.resolve.denotation import Denotation, Frame, Items
+
+if TYPE_CHECKING:
+    from readiness_scan.resolve.resolver import Resolver
+
+ADDING = {"push", "unshift", "append", "appendleft", "add", "insert", "extend"}
+"""Methods that put their arguments into a list."""
+COPYING = {"slice", "splice", "copy"}
+SHUFFLING = {"filter", "sort", "reverse", "toSorted", "toReversed"}
+TAKING = {"pop", "shift", "popleft", "find"}
+
+
+class Lists:
+    """Contents of lists, for one resolver.
+
+    Which list a method is called on is asked of a resolver of its own, for which lists hold only what they are made
+    with: the answer is then the same whoever asks, and ends.
+    """
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self._apart: Resolver | None = None
+        self._added: dict[str, dict[int, tuple[ListLit, list[tuple[Value, Frame]]]]] = {}
+        """By file and identity of the literal, which is kept: nothing else can then have that identity."""
+        self.closed = False
+        """Lists hold what they are made with, and nothing else is asked."""
+
+    def added(self, base: Items) -> list[Denotation]:
+        """What code in the list's own file puts into it."""
+        if self.closed:
+            return []
+        file = base.frame.file
+        if file not in self._added:
+            self._added[file] = {}
+            self._added[file] = self._find_added(file)
+        _, values = self._added[file].get(id(base.literal), (None, ()))
+        return [d for value, frame in values for d in self._put(value, frame)]
+
+    def _put(self, value: Value, frame: Frame) -> list[Denotation]:
+        if isinstance(value, Spread):
+            return self.resolver.members.element(self.resolver.denote(value.value, frame))
+        return self.resolver.denote(value, frame)
+
+    def _find_added(self, file: str) -> dict[int, tuple[ListLit, list[tuple[Value, Frame]]]]:
+        unit = self.resolver.program.unit(file)
+        found: dict[int, tuple[ListLit, list[tuple[Value, Frame]]]] = {}
+        for call in unit.calls(ADDING) if unit is not None else ():
+            values = _put_in(call)
+            if not values or not isinstance(call.callee, facts.Member):
+                continue
+            frame = Frame(file, call.scope)
+            for held in self._resolver_apart().denote(call.callee.object, frame):
+                if isinstance(held, Items):
+                    _, known = found.setdefault(id(held.literal), (held.literal, []))
+                    known += [(value, frame) for value in values]
+        return found
+
+    def _resolver_apart(self) -> Resolver:
+        if self._apart is None:
+            self._apart = type(self.resolver)(self.resolver.program)
+            self._apart.lists.closed = True
+        return self._apart
+
+    # --- methods --------------------------------------------------------------------------------------------
+
+    def method(self, subject: Value, name: str, value: CallValue, frame: Frame) -> list[Denotation] | None:
+        """What a list's method gives; none where it is no list's."""
+        if name not in COPYING | SHUFFLING | TAKING and name not in ("map", "concat"):
+            return None
+        lists = [d for d in self.resolver.denote(subject, frame) if isinstance(d, Items)]
+        if not lists:
+            return None
+        if name in TAKING:
+            return self.resolver.members.element([*lists])
+        if name == "map" and value.args:
+            each = CallValue(value.args[0], (Index(subject, None),), (), new=False)
+            return [Items(ListLit((each,)), frame, ordered=False)]
+        if name == "concat":
+            parts = (Spread(subject), *(Spread(arg) for arg in value.args))
+            return [Items(ListLit(parts), frame, ordered=False)]
+        if name in COPYING and value.args[:1] in ((), (Constant("0"),)):
+            return list(lists)
+        return [d._replace(ordered=False) for d in lists]
+
+
+def _put_in(call: Call) -> tuple[Value, ...]:
+    """The values that a call of an adding method puts in."""
+    name = call.callee.name if isinstance(call.callee, facts.Member) else ""
+    if name in ("push", "unshift"):
+        return call.args
+    if name == "insert":
+        return call.args[1:2]
+    if name == "extend":
+        return tuple(Spread(arg) for arg in call.args[:1])
+    return call.args[:1]
