@@ -145,6 +145,16 @@ class Await(NamedTuple):
 
 class ImportValue(NamedTuple):
     """A module obtained by an expression: `import("x")`, `require("x")`, `importlib.import_module(name)`."""
+class Result(NamedTuple):
+    """One of the values that a call gives back at once (`client, err := connect()`), by position.
+
+    A function that does so returns them as a `ListLit`; its `return_annotation` is the first one's.
+    """
+
+    call: Value
+    position: int
+
+
 
     module: Value
     commonjs: bool = False
@@ -205,6 +215,7 @@ Value: TypeAlias = (
     | TypeApplication
     | FunctionType
     | TypeOf
+    | Result
     | Opaque
 )
 
@@ -318,7 +329,7 @@ class Field(NamedTuple):
 
 
 class Class(NamedTuple):
-    """A class, interface, protocol or enum."""
+    """A class, struct, interface, protocol or enum."""
 
     name: str | None
     scope: int
@@ -330,7 +341,8 @@ class Class(NamedTuple):
     methods: dict[str, list[int]]
     """Indexes into `ModuleSummary.functions`."""
     kind: str
-    """`class`, `interface` or `enum`."""
+    """`class`, `interface`, `enum`, `newtype` (another type under a name of its own: calling it converts), or
+    `extension`: members that a file gives to the type which is its first base."""
     decorators: tuple[Value, ...]
     span: Span
 
@@ -349,6 +361,8 @@ class Export(NamedTuple):
 
 
 class Assignment(NamedTuple):
+    key: str | None = None
+    """The key under which the member is written when an instance becomes text, where that is said."""
     """A value given to a member: `target.x = value`."""
 
     target: Member
@@ -367,6 +381,8 @@ class ModuleSummary(NamedTuple):
     exports: tuple[Export, ...]
     assignments: tuple[Assignment, ...]
     types: dict[str, Value]
+    is_structural: bool = False
+    """An interface that whatever has its methods implements, without saying so."""
     """Type aliases of the file, by name: unions of literals, renamed types."""
     implicit_exports: bool
     """Every name of the file's own scope can be imported, whether `exports` lists it or not."""
@@ -388,7 +404,11 @@ class CallKind(StrEnum):
 
 
 class Call(NamedTuple):
-    """A call. A component's props and a struct literal's fields are one object literal, its first argument."""
+    """A call.
+
+    A component's props are one object literal, its first argument; a struct literal's fields are keywords where they
+    are named, else arguments, as in its `CallValue`.
+    """
 
     kind: CallKind
     callee: Value
@@ -397,3 +417,5 @@ class Call(NamedTuple):
     scope: int
     span: Span
     """From where the call expression starts to its end; of a component, its opening tag."""
+    given_to: str | None = None
+    """The variable that is declared with what is constructed, so that its members may be given values later."""

@@ -19,7 +19,7 @@ from readiness_scan.readiness import aggregate
 from readiness_scan.readiness.aggregate import View
 from readiness_scan.readiness.classify import tree_markers
 from readiness_scan.readiness.near import idle_declarations, near_misses
-from readiness_scan.resolve.modules import EcmaModules, PythonModules
+from readiness_scan.resolve.modules import EcmaModules, GoModules, ModuleSystem, PythonModules
 from readiness_scan.resolve.program import OutOfTime, Program
 from readiness_scan.resolve.reach import reached_files
 from readiness_scan.screen import Screen
@@ -119,7 +119,8 @@ class _Reading:
 
 def _program(reading: _Reading, candidates: dict[str, Language], known: Rulebook) -> Program:
     contents = reading.contents
-    systems = (EcmaModules(reading.tree.files, contents.raw), PythonModules(reading.tree.files, contents.raw))
+    files = reading.tree.files
+    systems: list[ModuleSystem] = [kind(files, contents.raw) for kind in (EcmaModules, GoModules, PythonModules)]
     return Program(
         candidates,
         contents.text,

@@ -10,7 +10,7 @@ class ManifestDependency(NamedTuple):
     """A package that a manifest asks for, or that a lock file fixes."""
 
     ecosystem: str
-    """`npm` or `pypi`."""
+    """`npm`, `pypi` or `go`."""
     name: str
     """The package's own name, whatever alias it is installed under; PEP 503 form for `pypi`."""
     specifier: str | None
@@ -23,7 +23,7 @@ class ManifestDependency(NamedTuple):
     """Where the entry starts, 1-based."""
     from_lock: bool
     group: str
-    """`runtime`, `development`, `peer` or `optional`."""
+    """`runtime`, `development`, `peer`, `optional`, or `indirect` where another dependency asks for it."""
 
 
 Wants: TypeAlias = Callable[[str, str], bool]

@@ -7,6 +7,7 @@ import re
 from readiness_scan.manifests.bun_lock import read_bun_lock
 from readiness_scan.manifests.dependency import ManifestDependency, Reader, Wanted
 from readiness_scan.manifests.documents import decoded
+from readiness_scan.manifests.go_mod import own_go_name, read_go_mod
 from readiness_scan.manifests.npm_lock import read_npm_lock
 from readiness_scan.manifests.package_json import own_npm_name, read_package_json
 from readiness_scan.manifests.pnpm_lock import read_pnpm_lock
@@ -23,6 +24,7 @@ _BY_NAME: dict[str, Reader] = {
     "pnpm-lock.yaml": read_pnpm_lock,
     "bun.lock": read_bun_lock,
     "pyproject.toml": read_pyproject,
+    "go.mod": read_go_mod,
     "uv.lock": read_python_lock,
     "poetry.lock": read_python_lock,
     "pdm.lock": read_python_lock,
@@ -62,12 +64,14 @@ def read_manifest(path: str, data: bytes, wanted: Wanted) -> list[ManifestDepend
 
 
 def own_name(path: str, data: bytes) -> tuple[str, str] | None:
-    """The (ecosystem, name) that a package.json or pyproject.toml gives to its own package."""
+    """The (ecosystem, name) that a package.json, pyproject.toml or go.mod gives to its own package."""
     match path.rpartition("/")[2]:
         case "package.json":
             ecosystem, name = "npm", own_npm_name(decoded(data))
         case "pyproject.toml":
             ecosystem, name = "pypi", own_python_name(decoded(data))
+        case "go.mod":
+            ecosystem, name = "go", own_go_name(decoded(data))
         case _:
             return None
     return (ecosystem, name) if name else None
@@ -90,6 +94,6 @@ def _mentions(text: str, wanted: frozenset[tuple[str, str]]) -> bool:
             continue
         # `Sentry_SDK`, `sentry.sdk` and `sentry-sdk` are one name: its longest part stands in all of them.
         folded = text.lower() if folded is None else folded
-        if max(name.split("-"), key=len) in folded:
+        if max(name.lower().split("-"), key=len) in folded:
             return True
     return False

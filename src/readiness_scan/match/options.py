@@ -10,7 +10,7 @@ from readiness_scan.model.location import Location, Span
 from readiness_scan.resolve.denotation import Argument, Denotation, Frame, Literal, Object
 from readiness_scan.resolve.resolver import Resolver
 
-FALSE = {"false", "False", "null", "None", "undefined", "0"}
+FALSE = {"false", "False", "null", "None", "undefined", "nil", "0"}
 
 
 MAX_ARGUMENTS = 32

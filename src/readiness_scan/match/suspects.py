@@ -14,7 +14,7 @@ from readiness_scan import facts
 from readiness_scan.facts import Call, CallKind, Entry, Value
 from readiness_scan.match.found import FoundSuspect
 from readiness_scan.resolve.denotation import RESULT, Argument, External, Frame, Text
-from readiness_scan.resolve.program import Unit, package
+from readiness_scan.resolve.program import Unit
 from readiness_scan.resolve.resolver import Resolver
 from readiness_scan.sdks.rulebook import Rulebook
 
@@ -74,10 +74,15 @@ class Suspects:
             return False
         if self.rules.calls(ecosystem, module, path) or self.known.knows(ecosystem, module):
             return False
-        if not self._looks.others.get(ecosystem, frozenset()).isdisjoint(_owners(module)):
+        if not self._looks.others.get(ecosystem, frozenset()).isdisjoint(self._owners(ecosystem, module)):
             return False
         last = path[-1] if path and path[-1] not in (RESULT, DEFAULT) else _written(call)
         return last in self._looks.names
+
+    def _owners(self, ecosystem: str, module: str) -> set[str]:
+        """The package of a module, and its scope."""
+        name = self.resolver.program.package(ecosystem, module)
+        return {name, name.partition("/")[0]}
 
     # --- where the event name stands ------------------------------------------------------------------------
 
@@ -127,7 +132,9 @@ class Suspects:
         for site in sites:
             ecosystem = site.callee.ecosystem
             forwarders = self._looks.forwarders.get(ecosystem, {})
-            forwarder = next((forwarders[owner] for owner in _owners(module) if owner in forwarders), None)
+            forwarder = next(
+                (forwarders[owner] for owner in self._owners(ecosystem, module) if owner in forwarders), None
+            )
             event = f'the event "{site.event}"' if site.event else "an event"
             why = (
                 f"{event} sent through {forwarder}, which can forward it to PostHog"
@@ -161,12 +168,6 @@ def _without_default(callee: External) -> External:
 def _written(call: Call) -> str | None:
     callee = call.callee
     return callee.name if isinstance(callee, facts.Ref | facts.Member) else None
-
-
-def _owners(module: str) -> set[str]:
-    """The package of a module, and its scope."""
-    name = package(module)
-    return {name, name.partition("/")[0]}
 
 
 # --- the data ------------------------------------------------------------------------------------------------------

@@ -86,10 +86,14 @@ class Object(NamedTuple):
 
 
 class Items(NamedTuple):
-    """A list literal; `ordered` says that its elements keep their places."""
+    """A list literal.
+
+    `shape` says that its one item is the type of all, `ordered` that its elements keep their places.
+    """
 
     literal: ListLit
     frame: Frame
+    shape: bool = False
     ordered: bool = True
 
 
@@ -199,8 +203,8 @@ def _identity(item: Denotation) -> tuple[object, ...]:
     match item:
         case Object(literal, frame, shape):
             return Object, id(literal), frame, shape
-        case Items(literal, frame, ordered):
-            return Items, id(literal), frame, ordered
+        case Items(literal, frame, shape, ordered):
+            return Items, id(literal), frame, shape, ordered
         case Holder(value, frame):
             return Holder, id(value), frame
         case Context(file, name):

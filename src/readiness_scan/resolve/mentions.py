@@ -70,7 +70,7 @@ def carries(value: Value, names: set[str], functions: set[int]) -> bool:
             return hit
         case facts.Choice(options):
             return any(carries(option, names, functions) for option in options)
-        case facts.Await(inner) | facts.Cast(inner, _) | facts.Spread(inner):
+        case facts.Await(inner) | facts.Cast(inner, _) | facts.Spread(inner) | facts.Result(inner, _):
             return carries(inner, names, functions)
         case facts.ListLit(items):
             return any(carries(item, names, functions) for item in items)
@@ -102,7 +102,7 @@ def mentioned(value: Value) -> Iterator[str]:
         case facts.Choice(options):
             for option in options:
                 yield from mentioned(option)
-        case facts.Await(inner) | facts.Cast(inner, _):
+        case facts.Await(inner) | facts.Cast(inner, _) | facts.Result(inner, _):
             yield from mentioned(inner)
         case facts.Index(subject, _):
             yield from mentioned(subject)

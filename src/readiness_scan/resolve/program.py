@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from readiness_scan.facts import Call, CallSite, ModuleSummary, Value
@@ -161,7 +161,9 @@ class Program:
     def module(self, specifier: str, importer: str) -> str | None:
         """The file that an import of that file's language means; none for an external package."""
         system = self.system(importer)
-        if system is None or (specifier[:1] not in "./" and self._is_external((system.ecosystem, package(specifier)))):
+        if system is None:
+            return None
+        if specifier[:1] not in "./" and self._is_external((system.ecosystem, system.package(specifier))):
             return None
         return system.resolve(specifier, importer)
 
@@ -169,6 +171,21 @@ class Program:
         """The module of that name inside a package: a file, or a folder (with a slash at its end)."""
         found = (system.submodule(package_file, name) for system in self._modules.values())
         return next((path for path in found if path is not None), None)
+
+    def peers(self, file: str, name: str | None) -> Sequence[str]:
+        """The other files that may declare, or add to, a name that a file uses without importing it; none: any name."""
+        system = self.system(file)
+        return system.peers(file, name) if system is not None else ()
+
+    def name_of(self, specifier: str, importer: str) -> str | None:
+        """The name that a first-party module gives itself, for an import that names none."""
+        system = self.system(importer)
+        return system.name_of(specifier, importer) if system is not None else None
+
+    def package(self, ecosystem: str, specifier: str) -> str:
+        """The package that a module specifier belongs to."""
+        system = self._modules.get(ecosystem)
+        return system.package(specifier) if system is not None else specifier
 
     def system(self, path: str) -> ModuleSystem | None:
         """The import system of a file."""
@@ -179,9 +196,3 @@ class Program:
         """The package registry that a file's imports refer to."""
         language = self.files.get(path)
         return language.ecosystem if language else ""
-
-
-def package(specifier: str) -> str:
-    """The package that a module specifier belongs to: `@scope/name/sub`, `name/sub`, `name.sub`."""
-    parts = specifier.split("/")
-    return "/".join(parts[:2]) if specifier.startswith("@") else parts[0].split(".")[0]

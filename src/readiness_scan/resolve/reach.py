@@ -35,4 +35,5 @@ def _imports(program: Program, path: str) -> set[str]:
     modules = {i.module for scope in summary.scopes for imports in scope.imports.values() for i in imports}
     modules.update(export.module for export in summary.exports if export.module)
     targets = {program.module(module, path) for module in modules}
-    return {target for target in targets if target is not None and target in program.files}
+    found = {target for target in targets if target is not None and target in program.files}
+    return found | {peer for target in found for peer in program.peers(target, None)}

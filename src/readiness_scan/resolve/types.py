@@ -36,6 +36,8 @@ TRANSPARENT = {
 EACH = {"forEach", "map", "flatMap", "filter", "some", "every", "find"}
 """Methods that call a function with each element of a list."""
 LISTS = {"Array", "List", "list", "ReadonlyArray", "Sequence", "Iterable", "Set", "set", "tuple", "Tuple"}
+ELEMENTS = "[]"
+"""The generic type that languages without a name for one give lists, and maps by their values."""
 NAMED = {ParameterKind.PLAIN, ParameterKind.KEYWORD_ONLY}
 CLASSES = {"Type", "type", "Class", "Constructor"}
 STEP_ARGUMENT = "@"
@@ -79,6 +81,8 @@ class Types:
             return [d for arg in args for d in self.resolver.denote(arg, frame)]
         if name in LISTS:
             return []
+        if name == ELEMENTS and args:
+            return [Items(facts.ListLit(args[-1:]), frame, shape=True)]
         return self.instances(base, frame)
 
     def _instance(self, named: Denotation) -> list[Denotation]:

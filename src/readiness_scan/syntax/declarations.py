@@ -48,6 +48,7 @@ class ClassShape(NamedTuple):
     bases: tuple[Value, ...]
     kind: str
     decorators: tuple[Value, ...] = ()
+    is_structural: bool = False
 
 
 class Draft(NamedTuple):
@@ -154,6 +155,7 @@ class Declarations:
 
     def add_yield(self, value: Value) -> None:
         """Record what the innermost function, a generator, gives one by one."""
+                is_structural=shape.is_structural,
         function = self.enclosing(ScopeKind.FUNCTION)
         if function >= 0:
             self.generators.add(function)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
-from readiness_scan.facts import ListLit, Spread, Str, Template, Value
+from readiness_scan.facts import ListLit, Opaque, Spread, Str, Template, Value
 
 
 def joined(sides: Iterable[Value]) -> Value:
@@ -37,3 +38,28 @@ def sound(text: str) -> str:
     if text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+PRINTF = re.compile(
+    r"%(?:(?P<place>\d+)\$|\[(?P<index>\d+)\])?(?P<shape>[-+# 0,']*(?:\d+|\*)?(?:\.(?:\d+|\*)?)?)(?P<verb>[a-zA-Z@%])"
+)
+PLAIN_VERBS = {"s", "v", "d", "i", "u", "@"}
+"""Verbs that write a value as it is."""
+
+
+def printf(text: str, values: Sequence[Value]) -> Value:
+    """A format in C's style, as many languages have it: `%s` takes the next value, `%1$s` and `%[1]s` the first."""
+    parts: list[Value] = []
+    end = following = 0
+    for match in PRINTF.finditer(text):
+        parts.append(Str(text[end : match.start()]))
+        end = match.end()
+        if match["verb"] == "%":
+            parts.append(Str("%"))
+            continue
+        following += match["shape"].count("*")
+        place = match["place"] or match["index"]
+        following = int(place) if place else following + 1
+        known = 0 < following <= len(values) and match["verb"] in PLAIN_VERBS and not match["shape"]
+        parts.append(values[following - 1] if known else Opaque("format"))
+    return joined([*parts, Str(text[end:])])

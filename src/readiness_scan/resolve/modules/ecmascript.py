@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from readiness_scan.manifests.documents import mapping
+from readiness_scan.resolve.modules.interface import ModuleSystem
 from readiness_scan.resolve.modules.node_packages import NodePackages, split_name
 from readiness_scan.resolve.modules.package_exports import entry_targets, source_candidates, table_targets
 from readiness_scan.resolve.modules.tree import FileTree, folder_of, inside, joined
@@ -33,7 +34,7 @@ _ALIASES = {
 }
 
 
-class EcmaModules:
+class EcmaModules(ModuleSystem):
     """The import system of npm packages over one tree.
 
     Args:
@@ -57,13 +58,9 @@ class EcmaModules:
             self._resolved[key] = self._resolve(specifier, folder)
         return self._resolved[key]
 
-    def submodule(self, package_file: str, name: str) -> str | None:
-        """None: a module holds no other modules here."""
-        return None
-
-    def external_name(self, specifier: str) -> tuple[str, tuple[str, ...]]:
-        """(specifier, no members): subpaths of npm packages are modules of their own."""
-        return specifier, ()
+    def package(self, specifier: str) -> str:
+        """`name` or `@scope/name`; subpaths are modules of their own."""
+        return split_name(specifier)[0]
 
     def _resolve(self, specifier: str, folder: str) -> str | None:
         specifier = specifier.partition("?")[0]  # Vite's `./worker?worker`

@@ -1,25 +1,47 @@
-"""What every import system answers: which file an import means."""
+"""What every import system answers: which file an import means, and which files share their names."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
 class ModuleSystem(Protocol):
-    """One import system over the files of one tree. Paths are POSIX and relative to the reading root."""
+    """One import system over the files of one tree. Paths are POSIX and relative to the reading root.
+
+    A system inherits from this: what it has no use for keeps the answer given here.
+    """
 
     @property
     def ecosystem(self) -> str:
-        """Where its external packages come from: `npm` or `pypi`."""
+        """Where its external packages come from: `npm`, `pypi`, `go`."""
 
     def resolve(self, specifier: str, importer: str) -> str | None:
         """The file that `specifier`, as written in the file `importer`, means; none for external modules.
 
-        A folder that is itself the module (a namespace package) has a slash at its end.
+        A folder that is itself the module (a namespace package) has a slash at its end. Where several files are one
+        module, any one of them stands for it, always the same, and `peers` tells the others.
         """
 
     def external_name(self, specifier: str) -> tuple[str, tuple[str, ...]]:
         """An external specifier as (module, members on the way): ("acme", ("client",))."""
+        return specifier, ()
+
+    def package(self, specifier: str) -> str:
+        """The package, as a manifest calls it, that an external specifier belongs to."""
+        return specifier
 
     def submodule(self, package_file: str, name: str) -> str | None:
         """The module `name` inside the package that `package_file` is; none where the system has no such thing."""
+        return None
+
+    def name_of(self, specifier: str, importer: str) -> str | None:
+        """The name that a module of this tree gives itself, for an import that names none; none where none does."""
+        return None
+
+    def peers(self, file: str, name: str | None) -> Sequence[str]:
+        """The other files that may declare a top-level name which `file` uses without importing it, in path order.
+
+        A file that adds members to a type of that name is one of them. Without a name: the files that may declare any.
+        """
+        return ()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from packaging.utils import canonicalize_name
 
 from readiness_scan.manifests import read_manifest
+from readiness_scan.resolve.modules.interface import ModuleSystem
 from readiness_scan.resolve.modules.python_roots import import_roots, is_requirements, requirements_owner
 from readiness_scan.resolve.modules.tree import FileTree, ancestry, folder_of, inside, shared_depth
 
@@ -24,7 +25,7 @@ class _Hits(NamedTuple):
     namespaces: list[tuple[str, str]]
 
 
-class PythonModules:
+class PythonModules(ModuleSystem):
     """The import system of Python over one tree.
 
     Args:
@@ -71,6 +72,10 @@ class PythonModules:
             return specifier, ()
         top, *rest = specifier.split(".")
         return top, tuple(rest)
+
+    def package(self, specifier: str) -> str:
+        """The top-level module."""
+        return specifier.partition(".")[0]
 
     def _relative(self, module: str, importer: str) -> str | None:
         name = module.lstrip(".")
