@@ -36,8 +36,6 @@ from readiness_scan.resolve.program import Unit
 if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
 
-MAX_HOPS = 4
-"""Functions through which something is followed when it is handed in as an argument."""
 MAX_FILES = 100
 """Files that are asked for what they hand to a parameter."""
 MAX_PATH = 3
@@ -73,6 +71,7 @@ class Callers:
         self._answers: Fixpoint[FunctionKey | Argument, CallerSite | Denotation] = Fixpoint(self._answer)
         self._callees: dict[tuple[str, Span], list[Denotation]] = {}
         self._handed: dict[tuple[int, str, int], tuple[Value, list[Denotation]]] = {}
+        self._received: dict[tuple[Argument, tuple[str, ...]], list[tuple[Unit, Call]]] = {}
         self._provided: dict[tuple[str, str], list[Denotation]] = {}
 
     # --- names ----------------------------------------------------------------------------------------------
@@ -198,10 +197,10 @@ class Callers:
             for value, site in unit.handed(aliases):
                 frame = Frame(path, site.scope)
                 for func, inner in self._held(self._given(value, frame), key, names):
-                    yield from self._where_received(func, site, frame, inner, MAX_HOPS)
+                    yield from self._where_received(func, site, frame, inner)
         place = home.summary.functions[key[1]].handed_to if home else None
         if place is not None:
-            yield from self._where_received(Func(*key), place, Frame(key[0], place.scope), (), MAX_HOPS)
+            yield from self._where_received(Func(*key), place, Frame(key[0], place.scope), ())
 
     def _held(
         self, given: list[Denotation], key: FunctionKey, names: frozenset[str]
@@ -216,28 +215,43 @@ class Callers:
                         if isinstance(member, Func) and member.key == key:
                             yield member, (name,)
 
-    def _where_received(
-        self, func: Func, site: CallSite, frame: Frame, inner: tuple[str, ...], hops: int
-    ) -> Iterator[CallerSite]:
+    def _where_received(self, func: Func, site: CallSite, frame: Frame, inner: tuple[str, ...]) -> Iterator[CallerSite]:
         """The calls of a function where it was handed over (`inner`: as a member of that), and handed on from there."""
+        for argument in self._receiving(site, frame):
+            key = (argument, inner)
+            if key not in self._received:
+                self._received[key] = list(self._calls_of(argument, inner))
+            yield from (CallerSite(unit, call, func) for unit, call in self._received[key])
+
+    def _receiving(self, site: CallSite, frame: Frame) -> Iterator[Argument]:
         for receiver in self.resolver.denote(site.callee, frame):
             argument = self.resolver.types.received(receiver, site)
-            unit = self.program.unit(argument.file) if argument else None
-            if argument is None or unit is None:
-                continue
-            local = argument.path[-1] if argument.path else self._parameter_name(unit, argument)
-            if local is None:
+            if argument is not None and len(argument.path) <= MAX_PATH:
+                yield argument
+
+    def _calls_of(self, received: Argument, inner: tuple[str, ...]) -> Iterator[tuple[Unit, Call]]:
+        """The calls of what a parameter holds, there and wherever it is handed on."""
+        seen, pending = {received}, [received]
+        while pending:
+            argument = pending.pop()
+            unit = self.program.unit(argument.file)
+            local = self._local_name(unit, argument) if unit else None
+            if unit is None or local is None:
                 continue
             target = argument._replace(path=argument.path + inner)
             for call in unit.calls(self.aliases(unit, frozenset({inner[-1] if inner else local}))):
                 if target in self.resolver.denote(call.callee, Frame(unit.path, call.scope)):
-                    yield CallerSite(unit, call, func)
-            for value, onward in unit.handed(self.aliases(unit, frozenset({local}))) if hops else ():
-                place = Frame(unit.path, onward.scope)
-                if argument in self._given(value, place):
-                    yield from self._where_received(func, onward, place, inner, hops - 1)
+                    yield unit, call
+            for value, site in unit.handed(self.aliases(unit, frozenset({local}))):
+                frame = Frame(unit.path, site.scope)
+                if argument in self._given(value, frame):
+                    new = [further for further in self._receiving(site, frame) if further not in seen]
+                    seen.update(new)
+                    pending += new
 
-    def _parameter_name(self, unit: Unit, argument: Argument) -> str | None:
+    def _local_name(self, unit: Unit, argument: Argument) -> str | None:
+        if argument.path:
+            return argument.path[-1]
         return unit.summary.functions[argument.function].parameters[argument.position].name
 
     def callees(self, call: Call, frame: Frame) -> list[Denotation]:
@@ -278,8 +292,10 @@ class Callers:
     def _expand(self, argument: Argument) -> Iterator[Denotation]:
         kinds = Func | External | Instance | Object | Text
         typed = [d for d in self.resolver.types.argument(argument) if isinstance(d, kinds)]
-        if typed or len(argument.path) > MAX_PATH or self._is_everywhere(argument.key):
-            yield from typed
+        yield from typed
+        # a library's type says nothing of the value: the callers do
+        told = any(not isinstance(d, External) for d in typed)
+        if told or len(argument.path) > MAX_PATH or self._is_everywhere(argument.key):
             return
         for site in self.of(argument.key):
             for denoted in self.resolver.handed(argument, site.invocation):

@@ -47,6 +47,7 @@ class Members:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self.program = resolver.program
+        self._bases: dict[ClassOf, list[Denotation]] = {}
         self._subclasses: dict[ClassOf, list[ClassOf]] = {}
         self._active: set[tuple[object, ...]] = set()
 
@@ -348,12 +349,17 @@ class Members:
 
     def bases(self, owner: ClassOf) -> list[Denotation]:
         """What a class extends and implements."""
+        if owner in self._bases:
+            return self._bases[owner]
         unit = self.program.unit(owner.file)
         if unit is None:
             return []
         cls = unit.summary.classes[owner.number]
         outer = unit.summary.scopes[cls.scope].parent
-        return [d for base in cls.bases for d in self.resolver.denote(base, Frame(owner.file, outer))]
+        found = [d for base in cls.bases for d in self.resolver.denote(base, Frame(owner.file, outer))]
+        if not self.resolver.was_cut and (found or not cls.bases):  # nothing: it is being asked already
+            self._bases[owner] = found
+        return found
 
     def subclasses(self, owner: ClassOf) -> list[ClassOf]:
         """Every class of the repository that extends or implements this one, directly or not."""

@@ -81,18 +81,25 @@ class Resolver:
         """
         if value is None:
             return []
-        with self.deeper() as allowed:
+        allowed = self._enter()
+        try:
             return unique(self._denote(value, frame)) if allowed else [Unknown("too far to follow")]
+        finally:
+            self._depth -= 1
 
-    @contextmanager
-    def deeper(self) -> Iterator[bool]:
-        """One step deeper into a question: false where it has gone too far. A new question has new steps."""
+    def _enter(self) -> bool:
         if not self._depth:
             self._steps, self.was_cut = 0, False
         self._steps += 1
         self._depth += 1
         allowed = self._depth <= MAX_DEPTH and self._steps <= MAX_STEPS
         self.was_cut = self.was_cut or not allowed
+        return allowed
+
+    @contextmanager
+    def deeper(self) -> Iterator[bool]:
+        """One step deeper into a question: false where it has gone too far. A new question has new steps."""
+        allowed = self._enter()
         try:
             yield allowed
         finally:
