@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 MAX_FILES = 100
 """Files that are asked for what they hand to a parameter."""
-MAX_PATH = 3
+MAX_PATH = 5
 """Members of a parameter, one below the other, that callers are asked for; recursion makes them grow without end."""
 MAX_PASSES = 12
 """Steps from name to name within a file; real code stays far below."""

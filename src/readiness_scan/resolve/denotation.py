@@ -38,14 +38,23 @@ class Invocation:
 
     Compared by identity: frames hold invocations and invocations frames, and to compare them by content would cost
     without bound. The resolver makes one for a call in a frame, however often it is asked.
+
+    Of a call that a library makes no code says the argument: what it denotes is `given`.
     """
 
-    __slots__ = ("args", "frame", "keywords")
+    __slots__ = ("args", "frame", "given", "keywords")
 
-    def __init__(self, args: tuple[Value, ...], keywords: tuple[Entry, ...], frame: Frame) -> None:
+    def __init__(
+        self,
+        args: tuple[Value, ...],
+        keywords: tuple[Entry, ...],
+        frame: Frame,
+        given: tuple[Denotation, ...] = (),
+    ) -> None:
         self.args = args
         self.keywords = keywords
         self.frame = frame
+        self.given = given
 
 
 class Func(NamedTuple):
@@ -161,6 +170,14 @@ class Context(NamedTuple):
     frame: Frame
 
 
+class Store(NamedTuple):
+    """A store of a state library, by what makes its state; `selects` says that its hook takes a selector."""
+
+    creator: Value
+    frame: Frame
+    selects: bool = True
+
+
 class Holder(NamedTuple):
     """Something whose `.current` or `.value` is the value."""
 
@@ -183,6 +200,7 @@ Denotation: TypeAlias = (
     | Text
     | Context
     | Holder
+    | Store
 )
 
 
@@ -195,10 +213,10 @@ def unique(found: list[Denotation]) -> list[Denotation]:
     """Each denotation once, in order."""
     if len(found) < 2:
         return found
-    return list({_identity(item): item for item in reversed(found)}.values())[::-1]
+    return list({identity(item): item for item in reversed(found)}.values())[::-1]
 
 
-def _identity(item: Denotation) -> tuple[object, ...]:
+def identity(item: Denotation) -> tuple[object, ...]:
     """What makes a denotation the same as another; literals are compared by the place where they are written."""
     match item:
         case Object(literal, frame, shape):

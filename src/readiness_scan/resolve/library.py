@@ -24,6 +24,7 @@ from readiness_scan.resolve.denotation import (
 )
 from readiness_scan.resolve.invocation import keyword
 from readiness_scan.resolve.passthrough import handed_through
+from readiness_scan.resolve.stores import KINDS as STORE_KINDS
 
 if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
@@ -43,13 +44,22 @@ class Library:
     def through(self, callee: External, invocation: Invocation) -> list[Denotation] | None:
         """What a library function that hands something through gives; none for any other."""
         kind = handed_through(callee)
+        if kind in STORE_KINDS:
+            return self.resolver.stores.through(kind, callee, invocation)
+        if kind == "context":
+            return self.resolver.callers.context(callee, invocation)
         if kind is None or not (invocation.args or invocation.keywords):
-            return self.resolver.callers.context(callee, invocation) if kind == "context" else None
+            return None
         first = invocation.args[0] if invocation.args else invocation.keywords[0].value
+        return self._through(kind, first, invocation)
+
+    def _through(self, kind: str, first: Value, invocation: Invocation) -> list[Denotation] | None:
         frame = invocation.frame
         match kind:
-            case "argument" | "state":
-                return self.resolver.denote(facts.ListLit((first,)) if kind == "state" else first, frame)
+            case "argument":
+                return self.resolver.denote(first, frame)
+            case "state":
+                return self._state(first, frame)
             case "second":
                 second = invocation.args[1] if len(invocation.args) > 1 else first
                 known: list[Denotation] = [
@@ -57,11 +67,7 @@ class Library:
                 ]
                 return known or self.resolver.types.instances(first, frame)
             case "class_of":
-                return [
-                    d
-                    for base in self.resolver.denote(first, frame)
-                    for d in self.resolver.members.of(base, "__class__")
-                ]
+                return self.resolver.step(self.resolver.denote(first, frame), ("__class__",))
             case "default":
                 return self.resolver.denote(keyword(invocation.keywords, "default") or first, frame)
             case "result" | "result_holder":
@@ -73,12 +79,16 @@ class Library:
                 return [Holder(first, frame)]
             case "instance":
                 return self.resolver.types.instances(first, frame)
-            case "context":
-                return self.resolver.callers.context(callee, invocation)
             case "use_context":
                 return self.resolver.callers.provided(self.resolver.denote(first, frame))
             case _:
                 return None
+
+    def _state(self, first: Value, frame: Frame) -> list[Denotation]:
+        """`useState(value)`, or `useState(() => value)`: a list that holds the value."""
+        lazy = any(isinstance(d, Func) for d in self.resolver.denote(first, frame))
+        value = facts.CallValue(first, (), (), new=False) if lazy else first
+        return self.resolver.denote(facts.ListLit((value,)), frame)
 
     def method(self, subject: Value, name: str, value: facts.CallValue, frame: Frame) -> list[Denotation] | None:
         """What a method that every string, function, promise or dict has gives; none for any other method."""

@@ -22,6 +22,7 @@ from readiness_scan.resolve.denotation import (
     Literal,
     Namespace,
     Object,
+    Store,
     Text,
     Unknown,
     text_of,
@@ -72,6 +73,8 @@ class Members:
                 return self._of_argument(base, name)
             case Text():
                 return [base] if name in SAME_TEXT else [Unknown(f"{name} of a string")]
+            case Store():
+                return self.resolver.stores.member(base, name)
             case Holder(value, frame):
                 found = self.resolver.denote(value, frame)
                 if name in HELD:

@@ -30,6 +30,7 @@ from readiness_scan.resolve.denotation import (
     Namespace,
     Object,
     Part,
+    Store,
     Text,
     Unknown,
     text_of,
@@ -41,6 +42,7 @@ from readiness_scan.resolve.lists import Lists
 from readiness_scan.resolve.members import Members
 from readiness_scan.resolve.names import Names
 from readiness_scan.resolve.program import Program
+from readiness_scan.resolve.stores import Stores
 from readiness_scan.resolve.types import Types
 
 MAX_DEPTH = 60
@@ -68,6 +70,7 @@ class Resolver:
         self.callers = Callers(self)
         self.library = Library(self)
         self.lists = Lists(self)
+        self.stores = Stores(self)
         self._invocations: dict[tuple[int, Frame], tuple[facts.CallValue, Invocation]] = {}
         self._depth = 0
         self._steps = 0
@@ -253,6 +256,8 @@ class Resolver:
                 return [callee._replace(path=(*callee.path, RESULT))]
             case Unknown():
                 return [callee]
+            case Store():
+                return self.stores.called(callee, invocation)
             case Instance():  # `cls()` in a class method
                 return [callee._replace(made_by=invocation)]
             case _:
@@ -289,6 +294,8 @@ class Resolver:
         unit = self.program.unit(key[0])
         if unit is None:
             return []
+        if invocation.given:
+            return list(invocation.given) if index == 0 else []
         function = unit.summary.functions[key[1]]
         given = argument_value(function, index, invocation)
         if given is not None:

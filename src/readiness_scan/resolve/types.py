@@ -23,6 +23,7 @@ from readiness_scan.resolve.denotation import (
 )
 from readiness_scan.resolve.invocation import argument_value
 from readiness_scan.resolve.passthrough import handed_through
+from readiness_scan.resolve.stores import KINDS as STORE_KINDS
 
 if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
@@ -89,7 +90,7 @@ class Types:
         match named:
             case ClassOf(file, index):
                 return [Instance(file, index)]
-            case External(_, module, path) if module:
+            case External(_, module, path) if module and handed_through(named) != "open":
                 return [named if path[-1:] == (RESULT,) else named._replace(path=(*path, RESULT))]
             case Alias(file, name):
                 return self._aliased(file, name)
@@ -203,7 +204,9 @@ class Types:
                 pass
         found: list[Denotation] = []
         for callee in self.resolver.denote(site.callee, frame):
-            if isinstance(callee, External) and callee.module and handed_through(callee) is None:
+            if isinstance(callee, External) and handed_through(callee) in STORE_KINDS:
+                found += self.resolver.stores.handed(argument.function, argument.position, frame)
+            elif isinstance(callee, External) and callee.module and handed_through(callee) is None:
                 keys = "".join(f".{key}" for key in site.path)
                 step = f"{STEP_ARGUMENT}{max(site.argument, 0)}{keys}#{argument.position}"
                 found.append(callee._replace(path=(*callee.path, step)))
