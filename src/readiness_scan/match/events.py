@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from readiness_scan import facts
 from readiness_scan.facts import CallKind, Value
@@ -53,6 +53,13 @@ class Site:
     """The wrapper that it calls."""
 
 
+class Handed(NamedTuple):
+    """A function that sends events, where it is called as what a parameter holds."""
+
+    parameter: Argument
+    function: FunctionKey
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """How a function passes its parameters on as an event name."""
@@ -62,6 +69,8 @@ class Slot:
     """The call that the name is handed to."""
     otherwise: tuple[Text, ...] = ()
     """What stands for the name where a call hands over nothing for the first."""
+    handed: Handed | None = None
+    """What must be handed in for the call to send anything."""
     sizes: tuple[tuple[FunctionKey, int], ...] = field(default=(), compare=False)
     """The functions that the name came through so far, each with the name's size there."""
 
@@ -79,6 +88,8 @@ class Events:
     _captures: dict[_Key, list[FoundCapture]] = field(default_factory=dict)
     _slots: dict[FunctionKey, set[Slot]] = field(default_factory=dict)
     _queue: list[tuple[FunctionKey, Slot]] = field(default_factory=list)
+    _through: dict[Location, set[Handed]] = field(default_factory=dict)
+    """Where a function that sends is called as what a parameter holds."""
 
     @property
     def captures(self) -> list[FoundCapture]:
@@ -119,11 +130,12 @@ class Events:
             if site not in called:
                 self._captures.pop((site.location, None, None, True), None)
             self._add(site, None, Resolution.DYNAMIC, reason=UNCALLED)
+        self._forget_general_calls()
 
     def _call(self, key: FunctionKey, slot: Slot, caller: CallerSite) -> None:
         """Record what one call of a wrapper sends."""
         wrapper = self.resolver.program.unit(key[0])
-        if wrapper is None:
+        if wrapper is None or (slot.handed is not None and not self._is_handed(slot.handed, key, caller)):
             return
         via = wrapper.location(wrapper.summary.functions[key[1]].span)
         resolution = Resolution.WRAPPER
@@ -131,12 +143,33 @@ class Events:
         if slot.composed and caller.call.kind is CallKind.ELEMENT:
             # a component's prop that is a part of a name: the event is sent where the name is put together
             site, resolution = slot.site, Resolution.COMPOSED
+        handed = Handed(caller.through, key) if caller.through is not None else None
+        if handed is not None:
+            self._through.setdefault(site.location, set()).add(handed)
         for position, text in enumerate((slot.text, *slot.otherwise)):
-            handed = _sendable(self.substituted(text, key, caller))
-            for given in handed:
-                self._record(site, given, resolution, slot.otherwise[position:], slot.sizes)
-            if handed:
+            given = _sendable(self.substituted(text, key, caller))
+            for name in given:
+                self._record(site, name, resolution, slot.otherwise[position:], slot.sizes, handed)
+            if given:
                 return
+
+    def _is_handed(self, handed: Handed, key: FunctionKey, caller: CallerSite) -> bool:
+        """Whether a call hands in the function that sends; where it is not seen what it hands in, it may."""
+        known = {**dict(caller.func.env), key: caller.invocation}
+        invocation = known.get(handed.parameter.key)
+        if invocation is None:
+            return True
+        given = self.resolver.handed(handed.parameter, invocation)
+        others = [d for d in given if isinstance(d, Func | External) or _is_no_string(d)]
+        return len(others) < len(given) or any(isinstance(d, Func) and d.key == handed.function for d in others)
+
+    def _forget_general_calls(self) -> None:
+        """A function that calls whatever it is handed is no place that sends an event; where it is called, one is."""
+        for location, reached in self._through.items():
+            for parameter, _ in reached:
+                held = self.resolver.callers.expanded(parameter)
+                if any(isinstance(d, Func) and d.key not in self._slots for d in held):
+                    self._captures.pop((location, None, None, True), None)
 
     # --- names ----------------------------------------------------------------------------------------------
 
@@ -172,6 +205,7 @@ class Events:
         resolution: Resolution,
         otherwise: tuple[Text, ...] = (),
         sizes: tuple[tuple[FunctionKey, int], ...] = (),
+        handed: Handed | None = None,
     ) -> None:
         if text.known is not None:
             if text.known.strip():
@@ -186,7 +220,7 @@ class Events:
         if owner is not None:
             open_end = self._no_room(owner, text, sizes)
             if not open_end:
-                slot = Slot(text, site, otherwise, (*sizes, (owner, _size(text))))
+                slot = Slot(text, site, otherwise, handed, (*sizes, (owner, _size(text))))
                 if slot not in self._slots.setdefault(owner, set()):
                     self._slots[owner].add(slot)
                     self._queue.append((owner, slot))

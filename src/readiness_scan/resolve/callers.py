@@ -53,6 +53,8 @@ class CallerSite(NamedTuple):
     unit: Unit
     call: Call
     func: Func
+    through: Argument | None = None
+    """The parameter that the call is written with, where the function is handed in."""
 
     @property
     def invocation(self) -> Invocation:
@@ -71,7 +73,7 @@ class Callers:
         self._answers: Fixpoint[FunctionKey | Argument, CallerSite | Denotation] = Fixpoint(self._answer)
         self._callees: dict[tuple[str, Span], list[Denotation]] = {}
         self._handed: dict[tuple[int, str, int], tuple[Value, list[Denotation]]] = {}
-        self._received: dict[tuple[Argument, tuple[str, ...]], list[tuple[Unit, Call]]] = {}
+        self._received: dict[tuple[Argument, tuple[str, ...]], list[tuple[Unit, Call, Argument]]] = {}
         self._provided: dict[tuple[str, str], list[Denotation]] = {}
 
     # --- names ----------------------------------------------------------------------------------------------
@@ -190,10 +192,10 @@ class Callers:
                 continue
             aliases = self.aliases(unit, names)
             for call in unit.calls(aliases):
-                for found in self.callees(call, Frame(path, call.scope)):
+                for found, through in self.callees(call, Frame(path, call.scope)):
                     func = self.resolver.types.constructor(found) if isinstance(found, ClassOf) else found
                     if isinstance(func, Func) and func.key == key:
-                        yield CallerSite(unit, call, func)
+                        yield CallerSite(unit, call, func, through)
             for value, site in unit.handed(aliases):
                 frame = Frame(path, site.scope)
                 for func, inner in self._held(self._given(value, frame), key, names):
@@ -221,7 +223,7 @@ class Callers:
             key = (argument, inner)
             if key not in self._received:
                 self._received[key] = list(self._calls_of(argument, inner))
-            yield from (CallerSite(unit, call, func) for unit, call in self._received[key])
+            yield from (CallerSite(unit, call, func, through) for unit, call, through in self._received[key])
 
     def _receiving(self, site: CallSite, frame: Frame) -> Iterator[Argument]:
         for receiver in self.resolver.denote(site.callee, frame):
@@ -229,7 +231,7 @@ class Callers:
             if argument is not None and len(argument.path) <= MAX_PATH:
                 yield argument
 
-    def _calls_of(self, received: Argument, inner: tuple[str, ...]) -> Iterator[tuple[Unit, Call]]:
+    def _calls_of(self, received: Argument, inner: tuple[str, ...]) -> Iterator[tuple[Unit, Call, Argument]]:
         """The calls of what a parameter holds, there and wherever it is handed on."""
         seen, pending = {received}, [received]
         while pending:
@@ -241,7 +243,7 @@ class Callers:
             target = argument._replace(path=argument.path + inner)
             for call in unit.calls(self.aliases(unit, frozenset({inner[-1] if inner else local}))):
                 if target in self.resolver.denote(call.callee, Frame(unit.path, call.scope)):
-                    yield unit, call
+                    yield unit, call, target
             for value, site in unit.handed(self.aliases(unit, frozenset({local}))):
                 frame = Frame(unit.path, site.scope)
                 if argument in self._given(value, frame):
@@ -254,17 +256,17 @@ class Callers:
             return argument.path[-1]
         return unit.summary.functions[argument.function].parameters[argument.position].name
 
-    def callees(self, call: Call, frame: Frame) -> list[Denotation]:
-        """What a call may reach."""
-        found: list[Denotation] = []
+    def callees(self, call: Call, frame: Frame) -> Iterator[tuple[Denotation, Argument | None]]:
+        """What a call may reach, each with the parameter through which it is handed in."""
         for denoted in self._denoted(call, frame):
             if isinstance(denoted, Argument):
-                found += self.resolver.types.argument(denoted) or self.expanded(denoted)
+                typed = self.resolver.types.argument(denoted)
+                yield from ((found, None) for found in typed)
+                yield from ((found, denoted) for found in (() if typed else self.expanded(denoted)))
             elif isinstance(denoted, Namespace):
-                found += self.resolver.names.exported(denoted.file, "=")
+                yield from ((found, None) for found in self.resolver.names.exported(denoted.file, "="))
             else:
-                found.append(denoted)
-        return found
+                yield denoted, None
 
     def _denoted(self, call: Call, frame: Frame) -> list[Denotation]:
         """What a call's callee denotes; asked once, whichever function is looked for."""
