@@ -26,14 +26,14 @@ from readiness_scan.model.signals import Capture, Strength
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 GROUPS = ("sdks", "names")
-LANGUAGES = ("javascript", "typescript", "python")
+LANGUAGES = ("javascript", "typescript", "python", "go")
 STATED = "expected.toml"
 JOIN = " ; "
 
 _ECMA = re.compile(r"(?://|\{?/\*)\s*(expect|ok):\s*(.+?)\s*(?:\*/\}?)?\s*$")
 _HASH = re.compile(r"#\s*(expect|ok):\s*(.+?)\s*$")
 COMMENTS = {
-    **dict.fromkeys((".js", ".jsx", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx"), _ECMA),
+    **dict.fromkeys((".js", ".jsx", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".go"), _ECMA),
     **dict.fromkeys((".py", ".pyi"), _HASH),
 }
 

@@ -143,8 +143,6 @@ class Await(NamedTuple):
     value: Value
 
 
-class ImportValue(NamedTuple):
-    """A module obtained by an expression: `import("x")`, `require("x")`, `importlib.import_module(name)`."""
 class Result(NamedTuple):
     """One of the values that a call gives back at once (`client, err := connect()`), by position.
 
@@ -155,6 +153,8 @@ class Result(NamedTuple):
     position: int
 
 
+class ImportValue(NamedTuple):
+    """A module obtained by an expression: `import("x")`, `require("x")`, `importlib.import_module(name)`."""
 
     module: Value
     commonjs: bool = False
@@ -192,6 +192,9 @@ class Opaque(NamedTuple):
     why: str = "expression"
 
 
+UNSET = Opaque("declared without a value")
+
+
 Value: TypeAlias = (
     Str
     | Template
@@ -210,12 +213,12 @@ Value: TypeAlias = (
     | Choice
     | Spread
     | Await
+    | Result
     | ImportValue
     | Cast
     | TypeApplication
     | FunctionType
     | TypeOf
-    | Result
     | Opaque
 )
 
@@ -326,6 +329,8 @@ class Field(NamedTuple):
     annotation: Value | None
     scope: int
     """The scope in which value and annotation stand."""
+    key: str | None = None
+    """The key under which the member is written when an instance becomes text, where that is said."""
 
 
 class Class(NamedTuple):
@@ -345,6 +350,8 @@ class Class(NamedTuple):
     `extension`: members that a file gives to the type which is its first base."""
     decorators: tuple[Value, ...]
     span: Span
+    is_structural: bool = False
+    """An interface that whatever has its methods implements, without saying so."""
 
 
 class Export(NamedTuple):
@@ -361,8 +368,6 @@ class Export(NamedTuple):
 
 
 class Assignment(NamedTuple):
-    key: str | None = None
-    """The key under which the member is written when an instance becomes text, where that is said."""
     """A value given to a member: `target.x = value`."""
 
     target: Member
@@ -381,8 +386,6 @@ class ModuleSummary(NamedTuple):
     exports: tuple[Export, ...]
     assignments: tuple[Assignment, ...]
     types: dict[str, Value]
-    is_structural: bool = False
-    """An interface that whatever has its methods implements, without saying so."""
     """Type aliases of the file, by name: unions of literals, renamed types."""
     implicit_exports: bool
     """Every name of the file's own scope can be imported, whether `exports` lists it or not."""

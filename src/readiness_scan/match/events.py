@@ -246,10 +246,10 @@ class Events:
     def _owner(self, text: Text) -> FunctionKey | None:
         """The innermost function whose parameter stands in the text, or what its parameter gives when it is called.
 
-        What a method of a parameter gives is none: it may be made of anything.
+        What a method of a parameter gives is none: it may be made of anything, unless the method is one of ours.
         """
         arguments = [part for part in text.parts if isinstance(part, Argument)]
-        if not arguments or any(RESULT in part.path[1:] for part in arguments):
+        if not arguments or any(RESULT in part.path[1:] and not self._is_own(part) for part in arguments):
             return None
 
         def depth(argument: Argument) -> int:
@@ -257,6 +257,11 @@ class Events:
             return unit.summary.functions[argument.function].span.start if unit else -1
 
         return max(arguments, key=depth).key
+
+    def _is_own(self, argument: Argument) -> bool:
+        """Whether the method of a parameter that a name comes from is a first-party type's."""
+        method = argument._replace(path=argument.path[: argument.path.index(RESULT)])
+        return any(isinstance(d, Func) for d in self.resolver.types.argument(method))
 
     def _add(
         self,

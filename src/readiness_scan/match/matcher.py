@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
 
 from readiness_scan import facts
-from readiness_scan.facts import Call, Value
+from readiness_scan.facts import Assignment, Call, CallKind, Value
 from readiness_scan.match.configuration import configured
 from readiness_scan.match.events import Events
 from readiness_scan.match.found import Findings, FoundError, FoundInit, FoundReplay
@@ -17,6 +17,7 @@ from readiness_scan.match.selectors import alternatives, selected
 from readiness_scan.match.subclasses import Subclasses
 from readiness_scan.model.location import Location
 from readiness_scan.resolve.denotation import External, Frame, Text
+from readiness_scan.resolve.later import given_later
 from readiness_scan.resolve.mentions import stem
 from readiness_scan.resolve.program import OutOfTime, Program, Unit
 from readiness_scan.resolve.resolver import Resolver
@@ -107,7 +108,8 @@ class Matcher:
         match rule:
             case CaptureRule():
                 if all(self._says(selected(call, place), text, frame) for place, text in rule.where.items()):
-                    self.events.direct(unit, location, sdk.id, alternatives(call, rule.event), frame)
+                    for values, where in self._event_values(call, rule, frame):
+                        self.events.direct(unit, location, sdk.id, values, where)
             case InitRule():
                 if rule.needs is None or self._present(call, rule.needs, frame):
                     self._init(unit, call, sdk, rule, location)
@@ -121,6 +123,21 @@ class Matcher:
             case _:
                 assert_never(rule)
 
+    def _event_values(self, call: Call, rule: CaptureRule, frame: Frame) -> Iterator[tuple[tuple[Value, ...], Frame]]:
+        """What may stand for the event name, and where; nothing for a struct that is never given one."""
+        values = alternatives(call, rule.event)
+        if values or call.kind is not CallKind.LITERAL:
+            yield values, frame
+        for selector in rule.event:
+            for given in self._given_later(call, selector, frame):
+                yield (given.value,), Frame(frame.file, given.scope)
+
+    def _given_later(self, call: Call, selector: str, frame: Frame) -> Iterator[Assignment]:
+        """What the member that a keyword selector names is given after a struct was made."""
+        for given in given_later(self.program, call.given_to, frame) if call.given_to else ():
+            if selector == f"{given.target.name}=":
+                yield given
+
     def _post(self, unit: Unit, call: Call, sdk: Sdk, rule: PostRule, location: Location) -> None:
         frame = Frame(unit.path, call.scope)
         for event in self.posts.events(call, rule, sdk, unit):
@@ -133,7 +150,9 @@ class Matcher:
         position, _, key = selector.partition(".")
         value = selected(call, position)
         if value is None:
-            return False
+            return any(True for _ in self._given_later(call, selector, frame))
+        if not key:
+            return truth(self.resolver, value, frame) is not False
         return any(option.on is not False for option in options(self.resolver, value, frame, key))
 
     def _init(self, unit: Unit, call: Call, sdk: Sdk, rule: InitRule, location: Location) -> None:

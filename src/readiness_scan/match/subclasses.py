@@ -28,7 +28,7 @@ class Subclasses:
                 continue
             owner = ClassOf(unit.path, number)
             for match in self._inits(owner):
-                for derived in (owner, *self.resolver.members.subclasses(owner)):
+                for derived in (owner, *self.resolver.relatives.subclasses(owner)):
                     for place, call in self._constructed(derived):
                         yield place, call, match
 

@@ -84,6 +84,8 @@ class Instance(NamedTuple):
     file: str
     number: int
     made_by: Invocation | None = None
+    held_by: tuple[str, int, str] | None = None
+    """File, scope and name of the variable that it was made for, where that variable's members are given values."""
 
 
 class Object(NamedTuple):

@@ -20,6 +20,12 @@ def given_later(program: Program, variable: str, frame: Frame) -> Iterator[Assig
             yield assignment
 
 
+def changed_variables(unit: Unit) -> frozenset[str]:
+    """The names of which members are given values."""
+    subjects = (assignment.target.object for assignment in unit.summary.assignments)
+    return frozenset(subject.name for subject in subjects if isinstance(subject, Ref))
+
+
 def _home(unit: Unit, name: str, scope: int) -> int:
     """The innermost scope around one that declares a name; -1 where none does."""
     scopes = unit.summary.scopes

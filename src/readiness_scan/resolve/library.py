@@ -114,6 +114,9 @@ class Library:
         """A first-party method of that name, which comes before what every value has."""
         if isinstance(base, Object) and all(entry.key != name for entry in base.literal.entries):
             return []
+        if isinstance(base, Argument):
+            typed = self.resolver.types.argument(base)
+            return [d for each in typed if isinstance(each, Instance) for d in self._own_methods(each, name)]
         return (
             [d for d in self.resolver.members.of(base, name) if isinstance(d, Func)]
             if isinstance(base, Object | Instance)

@@ -29,6 +29,7 @@ from readiness_scan.resolve.denotation import (
     unique,
 )
 from readiness_scan.resolve.invocation import keyword
+from readiness_scan.resolve.later import given_later
 from readiness_scan.resolve.names import GLOBAL_OBJECTS
 
 if TYPE_CHECKING:
@@ -49,7 +50,6 @@ class Members:
         self.resolver = resolver
         self.program = resolver.program
         self._bases: dict[ClassOf, list[Denotation]] = {}
-        self._subclasses: dict[ClassOf, list[ClassOf]] = {}
         self._active: set[tuple[object, ...]] = set()
 
     def of(self, base: Denotation, name: str) -> list[Denotation]:
@@ -84,6 +84,8 @@ class Members:
                 return [External("", "", ("context", name))]
             case Func():
                 return self._assigned_in(base.file, base, name) or [self._of_function(base, name)]
+            case Items(shape=True):
+                return self.element([base])
             case Items():
                 return [d for item in self.element([base]) for d in self.of(item, name)] if name == "at" else []
             case Literal():
@@ -100,7 +102,7 @@ class Members:
         return text_of(own) if own else Unknown(f"{name} of a function")
 
     def _external(self, base: External, name: str) -> External:
-        if not base.module and base.path and base.path[-1] in GLOBAL_OBJECTS and len(base.path) == 1:
+        if not base.module and len(base.path) == 1 and base.path[0] in GLOBAL_OBJECTS.get(base.ecosystem, ()):
             return base._replace(path=(name,))
         return base._replace(path=(*base.path, name))
 
@@ -109,10 +111,19 @@ class Members:
         typed = [d for t in self.resolver.types.argument(base) for d in self.of(t, name)]
         kinds = Func | External | Instance | ClassOf | Namespace | Holder
         known: list[Denotation] = [d for d in typed if isinstance(d, kinds) and name not in OWN_CLASS]
+        handed = base._replace(path=(*base.path, name))
+        if known and all(self._is_open(d) for d in known):
+            return [handed]  # which implementation or which instance it is, the callers say
         if all(isinstance(d, External) for d in known):
             # a library's type says nothing of the value: the callers do
-            known.append(base._replace(path=(*base.path, name)))
+            known.append(handed)
         return known
+
+    def _is_open(self, found: Denotation) -> bool:
+        """Whether a member's type is known, and not which one of that type it is."""
+        if isinstance(found, Func):
+            return self._is_empty(found)
+        return isinstance(found, Instance) and found.made_by is None
 
     # --- objects --------------------------------------------------------------------------------------------
 
@@ -188,6 +199,8 @@ class Members:
         found: list[Denotation] = []
         for base in bases:
             match base:
+                case Items(literal, frame, shape=True):
+                    found += [d for item in literal.items for d in self.resolver.types.instances(item, frame)]
                 case Items():
                     found += self._items(base, position if base.ordered else "")
                 case Argument() | External():
@@ -231,14 +244,25 @@ class Members:
         try:
             found = self._declared(owner, name, instance)
             if self._is_left_open(owner, name, found):
-                for subclass in self.subclasses(owner):
-                    found += self._declared(subclass, name, instance, inherited=False)
+                for subclass in self._implementations(owner, found):
+                    own = instance and Instance(subclass.file, subclass.number)
+                    found += self._declared(subclass, name, own, inherited=False)
                 found = [d for d in found if not isinstance(d, Unknown)] or found
             if not found and name == "__name__":
                 found = [self.class_name(owner)]
             return unique(found) or [Unknown(f"no member {name}")]
         finally:
             self._active.discard(key)
+
+    def _implementations(self, owner: ClassOf, found: list[Denotation]) -> list[ClassOf]:
+        """The classes that may give an open member its meaning: this one's, and those of an interface it holds."""
+        owners = [owner]
+        for d in found:
+            unit = self.program.unit(d.file) if isinstance(d, Func) else None
+            number = unit.summary.functions[d.number].class_index if unit and isinstance(d, Func) else -1
+            if unit is not None and number >= 0 and unit.summary.classes[number].is_structural:
+                owners.append(ClassOf(unit.path, number))
+        return [cls for each in dict.fromkeys(owners) for cls in self.resolver.relatives.subclasses(each)]
 
     def _is_left_open(self, owner: ClassOf, name: str, found: list[Denotation]) -> bool:
         """A member that is declared here and given a meaning by those that extend or implement this."""
@@ -259,16 +283,34 @@ class Members:
         if unit is None:
             return []
         cls = unit.summary.classes[owner.number]
-        found = self._given(owner, cls, name, instance)
+        found = self._set_later(name, instance) or self._given(owner, cls, name, instance)
         for index in cls.methods.get(name, ()):
             found += self._method(owner, index, instance)
         for field in () if found else cls.fields.get(name, ()):
             found += self._field(owner, name, field, instance)
+        found = found or self._under_key(owner, cls, name, instance)
+        for extension in () if found else self.resolver.relatives.extensions(owner):
+            found += self._added(extension, name, instance)
         found = found or self._assigned_in(owner.file, owner, name)
         if not found and inherited:
             with self.resolver.deeper() as allowed:
                 found = self._inherited(owner, name, instance) if allowed else []
         return found
+
+    def _under_key(self, owner: ClassOf, cls: Class, name: str, instance: Instance | None) -> list[Denotation]:
+        """The field that is written under a key when an instance becomes text."""
+        fields = (field for field, given in cls.fields.items() if field != name and given[0].key == name)
+        own = next(fields, None)
+        return self._declared(owner, own, instance, inherited=False) if own is not None else []
+
+    def _added(self, extension: ClassOf, name: str, instance: Instance | None) -> list[Denotation]:
+        """What another place adds to a class."""
+        unit = self.program.unit(extension.file)
+        cls = unit.summary.classes[extension.number] if unit is not None else None
+        if cls is None:
+            return []
+        found = [d for index in cls.methods.get(name, ()) for d in self._method(extension, index, instance)]
+        return found + [d for field in cls.fields.get(name, ()) for d in self._field(extension, name, field, instance)]
 
     def _inherited(self, owner: ClassOf, name: str, instance: Instance | None) -> list[Denotation]:
         found: list[Denotation] = []
@@ -304,6 +346,18 @@ class Members:
         if value is None and made_by.args:
             value = self._positional_field(owner, name, made_by)
         return self.resolver.denote(value, made_by.frame) if value is not None else []
+
+    def _set_later(self, name: str, instance: Instance | None) -> list[Denotation]:
+        """What the variable that an instance was made for gives the member afterwards."""
+        if instance is None or instance.made_by is None or instance.held_by is None:
+            return []
+        file, scope, variable = instance.held_by
+        return [
+            d
+            for given in given_later(self.program, variable, Frame(file, scope))
+            if given.target.name == name
+            for d in self.resolver.denote(given.value, instance.made_by.frame._replace(scope=given.scope))
+        ]
 
     def _positional_field(self, owner: ClassOf, name: str, made_by: Invocation) -> Value | None:
         order: list[str] = []
@@ -347,7 +401,7 @@ class Members:
         if field.annotation is not None and all(isinstance(d, Unknown | Argument) for d in found):
             typed = self.resolver.types.instances(field.annotation, frame)
             if any(not isinstance(d, Unknown) for d in typed):
-                return typed
+                return typed + [d for d in found if isinstance(d, Argument)]
         return found
 
     def bases(self, owner: ClassOf) -> list[Denotation]:
@@ -362,24 +416,6 @@ class Members:
         found = [d for base in cls.bases for d in self.resolver.denote(base, Frame(owner.file, outer))]
         if not self.resolver.was_cut and (found or not cls.bases):  # nothing: it is being asked already
             self._bases[owner] = found
-        return found
-
-    def subclasses(self, owner: ClassOf) -> list[ClassOf]:
-        """Every class of the repository that extends or implements this one, directly or not."""
-        if owner in self._subclasses:
-            return self._subclasses[owner]
-        self._subclasses[owner] = []
-        unit = self.program.unit(owner.file)
-        name = unit.summary.classes[owner.number].name if unit else None
-        found: list[ClassOf] = []
-        for path in self.program.containing([name], owner.file) if name else ():
-            other = self.program.unit(path)
-            for index, cls in enumerate(other.summary.classes if other else ()):
-                with self.resolver.afresh():
-                    extends = bool(cls.bases) and owner in self.bases(ClassOf(path, index))
-                if extends:
-                    found += [ClassOf(path, index), *self.subclasses(ClassOf(path, index))]
-        self._subclasses[owner] = found
         return found
 
 

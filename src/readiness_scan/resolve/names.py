@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import Binding, Export, ImportBinding, ScopeKind, Value
+from readiness_scan.facts import Binding, Export, ImportBinding, Scope, ScopeKind, Value
 from readiness_scan.resolve.denotation import (
     Alias,
     Denotation,
     External,
     Frame,
+    Instance,
     Literal,
     Namespace,
     Unknown,
     unique,
 )
+from readiness_scan.resolve.later import changed_variables
 
 if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
 
 DECLARED = Unknown("declared without a value")
-GLOBAL_OBJECTS = {"window", "globalThis", "self", "global"}
-"""Names under which JavaScript's global names can be written as members."""
+COMMONJS = "npm"
+"""The registry whose modules know themselves as `exports` and `module.exports`."""
+GLOBAL_OBJECTS = {"npm": {"window", "globalThis", "self", "global"}}
+"""By registry, the names under which global names can be written as members."""
 
 
 class Names:
@@ -32,6 +36,7 @@ class Names:
         self.program = resolver.program
         self._active: set[tuple[object, ...]] = set()
         self._exported: dict[tuple[str, str], list[Denotation]] = {}
+        self._changed: dict[str, frozenset[str]] = {}
         self._module_names: dict[tuple[str, str], list[Denotation]] = {}
 
     def lookup(self, name: str, frame: Frame) -> list[Denotation]:
@@ -48,18 +53,40 @@ class Names:
                 if bindings and index == 0 and name in unit.summary.types:
                     return [Alias(frame.file, name)]
                 if bindings or imports:
-                    return self._bound(name, index, bindings or [], imports or [], frame)
+                    found = self._bound(name, index, bindings or [], imports or [], frame)
+                    return found if index or not bindings else unique(found + (self._of_peers(name, frame.file) or []))
                 if bindings is not None:
                     return [Unknown(f"{name} is never given a value")]
             index = scope.parent
         if name in unit.summary.types:
             return [Alias(frame.file, name)]
-        starred = self._starred(frame.file, name)
+        elsewhere = self._of_peers(name, frame.file)
+        if elsewhere is not None:
+            return elsewhere
+        starred = self._starred(frame.file, name) or self._named(name, scopes[0], frame.file)
         if starred:
             return starred
-        if name == "exports":
+        if name == "exports" and self.program.ecosystem(frame.file) == COMMONJS:
             return [Namespace(frame.file)]
         return [External(self.program.ecosystem(frame.file), "", (name,))]
+
+    def _of_peers(self, name: str, file: str) -> list[Denotation] | None:
+        """What the files say of a name that share their names with this one; none where none of them knows it."""
+        known = False
+        found: list[Denotation] = []
+        for path in self.program.peers(file, name):
+            unit = self.program.unit(path)
+            if unit is not None and name in unit.summary.scopes[0].bindings:
+                known = True
+                found += self._bound(name, 0, unit.summary.scopes[0].bindings[name], [], Frame(path, 0))
+        return found if known else None
+
+    def _named(self, name: str, top: Scope, file: str) -> list[Denotation]:
+        """The module that gives itself this name, imported under a name that was guessed."""
+        for imported in (item for imports in top.imports.values() for item in imports if item.name is None):
+            if self.program.name_of(imported.module, file) == name:
+                return self._imported(imported, file)
+        return []
 
     def values(self, name: str, frame: Frame) -> list[Value]:
         """The values that the innermost scope which knows a name gives it."""
@@ -85,7 +112,7 @@ class Names:
         try:
             found: list[Denotation] = []
             for binding in bindings:
-                found += self._binding(binding, frame)
+                found += self._held(name, scope, frame.file, self._binding(binding, frame))
             for imported in imports:
                 found += self._imported(imported, frame.file)
         finally:
@@ -97,6 +124,23 @@ class Names:
         if plain and not self._active and not self.resolver.was_cut:
             self._module_names[frame.file, name] = found
         return found
+
+    def _held(self, name: str, home: int, file: str, found: list[Denotation]) -> list[Denotation]:
+        """The same, with the variable noted in instances whose members are given values through it."""
+        if not any(isinstance(d, Instance) and d.made_by is not None and d.held_by is None for d in found):
+            return found
+        unit = self.program.unit(file)
+        if file not in self._changed:
+            self._changed[file] = changed_variables(unit) if unit is not None else frozenset()
+        if name not in self._changed[file]:
+            return found
+        holder = (file, home, name)
+        return [
+            d._replace(held_by=holder)
+            if isinstance(d, Instance) and d.made_by is not None and d.made_by.frame.file == file and d.held_by is None
+            else d
+            for d in found
+        ]
 
     def _binding(self, binding: Binding, frame: Frame) -> list[Denotation]:
         inner = frame._replace(scope=binding.scope)
@@ -176,6 +220,9 @@ class Names:
             return self.lookup(name, Frame(file, 0))
         if name in summary.types:
             return [Alias(file, name)]
+        elsewhere = self._of_peers(name, file) if summary.implicit_exports else None
+        if elsewhere is not None:
+            return elsewhere
         if name != "=":
             whole = [d for export in summary.exports if export.name == "=" for d in self._export(export, file)]
             if whole:

@@ -40,8 +40,9 @@ from readiness_scan.resolve.invocation import argument_value
 from readiness_scan.resolve.library import Library
 from readiness_scan.resolve.lists import Lists
 from readiness_scan.resolve.members import Members
-from readiness_scan.resolve.names import Names
+from readiness_scan.resolve.names import COMMONJS, Names
 from readiness_scan.resolve.program import Program
+from readiness_scan.resolve.relatives import Relatives
 from readiness_scan.resolve.stores import Stores
 from readiness_scan.resolve.types import Types
 
@@ -66,6 +67,7 @@ class Resolver:
         self.program = program
         self.names = Names(self)
         self.members = Members(self)
+        self.relatives = Relatives(self)
         self.types = Types(self)
         self.callers = Callers(self)
         self.library = Library(self)
@@ -123,7 +125,7 @@ class Resolver:
                 return [text_of(text)]
             case facts.Ref(name):
                 return self.names.lookup(name, frame)
-            case facts.Member(facts.Ref("module"), "exports"):
+            case facts.Member(facts.Ref("module"), "exports") if self.program.ecosystem(frame.file) == COMMONJS:
                 return [Namespace(frame.file)]
             case facts.Member(facts.Member(subject, "__class__" | "constructor"), "__name__" | "name") | facts.Member(
                 facts.CallValue(facts.Ref("type"), (subject,)), "__name__"
@@ -139,6 +141,8 @@ class Resolver:
                 return [d for option in options for d in self.denote(option, frame)]
             case facts.Await(inner):
                 return self.denote(inner, frame)
+            case facts.Result(call, position):
+                return self._one_of(call, position, frame)
             case facts.Cast(inner, annotation):
                 return self._cast(inner, annotation, frame)
             case facts.Lambda(index):
@@ -176,7 +180,8 @@ class Resolver:
             return [Unknown("this outside of a class")]
         if frame.this is not None:
             return [frame.this]
-        return [Instance(frame.file, class_index)]
+        owner = self.relatives.extended(ClassOf(frame.file, class_index))
+        return [Instance(*owner)] if owner is not None else [Unknown("this of a class that is not here")]
 
     def _super(self, class_index: int, frame: Frame) -> list[Denotation]:
         found: list[Denotation] = []
@@ -232,12 +237,31 @@ class Resolver:
             self._invocations[key] = (value, Invocation(value.args, value.keywords, frame))
         return self._invocations[key][1]
 
+    def _one_of(self, value: Value, position: int, frame: Frame) -> list[Denotation]:
+        """One of the values that an expression gives at once."""
+        match value:
+            case facts.ListLit(items):
+                return self.denote(items[position], frame) if position < len(items) else []
+            case facts.CallValue():
+                invocation = self._invocation(value, frame)
+                found: list[Denotation] = []
+                for callee in self.denote(value.callee, frame):
+                    if isinstance(callee, Func):
+                        found += self._returned(callee, invocation, position)
+                    else:
+                        found += self.call(callee, invocation) if not position else [Unknown("a further result")]
+                return found
+            case _:
+                return self.denote(value, frame) if not position else [Unknown("a further result")]
+
     def call(self, callee: Denotation, invocation: Invocation) -> list[Denotation]:
         """What calling (or constructing) something gives."""
         match callee:
             case Func():
                 return self._returned(callee, invocation)
             case ClassOf(file, index):
+                if len(invocation.args) == 1 and self._is_newtype(callee):
+                    return self.denote(invocation.args[0], invocation.frame)
                 return [Instance(file, index, invocation)]
             case External():
                 through = self.library.through(callee, invocation)
@@ -263,7 +287,12 @@ class Resolver:
             case _:
                 return [Unknown("result of a call")]
 
-    def _returned(self, func: Func, invocation: Invocation) -> list[Denotation]:
+    def _is_newtype(self, owner: ClassOf) -> bool:
+        unit = self.program.unit(owner.file)
+        return unit is not None and unit.summary.classes[owner.number].kind == "newtype"
+
+    def _returned(self, func: Func, invocation: Invocation, position: int | None = None) -> list[Denotation]:
+        """What a call of a function gives; of several values at once the one at a position."""
         unit = self.program.unit(func.file)
         if unit is None:
             return [Unknown("result of a file that cannot be read")]
@@ -273,9 +302,10 @@ class Resolver:
         env = (*func.env, (func.key, invocation))
         found: list[Denotation] = []
         for value, scope in function.returns:
-            found += self.denote(value, Frame(func.file, scope, env, func.this))
+            place = Frame(func.file, scope, env, func.this)
+            found += self.denote(value, place) if position is None else self._one_of(value, position, place)
         known = [d for d in found if not isinstance(d, Unknown | Literal)]
-        if function.return_annotation is not None and all(isinstance(d, External) for d in known):
+        if function.return_annotation is not None and not position and all(isinstance(d, External) for d in known):
             frame = Frame(func.file, function.scope, env, func.this)
             return known + self.types.result(function, frame, invocation) or found or [Unknown("result of a call")]
         return found or [Unknown("result of a call")]

@@ -152,7 +152,7 @@ class Types:
             function = unit.summary.functions[argument.function]
             found = self._parameter(argument, function)
             if found:
-                return self.resolver.step(found, argument.path)
+                return [d for d in self.resolver.step(found, argument.path) if not isinstance(d, Unknown)]
             return self._inner_default(argument, function)
         finally:
             self._active.discard(key)

@@ -138,6 +138,7 @@ class Declarations:
                 kind=shape.kind,
                 decorators=shape.decorators,
                 span=self.scopes[self.scope].span,
+                is_structural=shape.is_structural,
             )
         )
 
@@ -155,7 +156,6 @@ class Declarations:
 
     def add_yield(self, value: Value) -> None:
         """Record what the innermost function, a generator, gives one by one."""
-                is_structural=shape.is_structural,
         function = self.enclosing(ScopeKind.FUNCTION)
         if function >= 0:
             self.generators.add(function)

@@ -12,7 +12,6 @@ KNOWN_SUFFIXES: dict[str, str] = {
     ".erb": "ERB",
     ".ex": "Elixir",
     ".exs": "Elixir",
-    ".go": "Go",
     ".heex": "HEEx",
     ".htm": "HTML",
     ".html": "HTML",

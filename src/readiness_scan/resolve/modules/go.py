@@ -119,6 +119,7 @@ class GoModules(ModuleSystem):
     def _first_file(self, folder: str) -> str | None:
         """The file that stands for the package in a folder: not a test, and of the package that most files are of."""
         files = [path for path in self._folders.get(folder, ()) if not _is_test(path)]
+        files = [path for path in files if self._clause(path) != "main"] or files  # a script beside a package
         clauses = [self._clause(path) for path in files]
         return max(files, key=lambda path: clauses.count(self._clause(path)), default=None)
 
