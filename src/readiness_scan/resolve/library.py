@@ -58,6 +58,8 @@ class Library:
         match kind:
             case "argument":
                 return self.resolver.denote(first, frame)
+            case "parsed":
+                return self.resolver.processes.parsed(self.resolver.denote(first, frame), frame.file)
             case "state":
                 return self._state(first, frame)
             case "second":

@@ -41,6 +41,7 @@ from readiness_scan.resolve.library import Library
 from readiness_scan.resolve.lists import Lists
 from readiness_scan.resolve.members import Members
 from readiness_scan.resolve.names import COMMONJS, Names
+from readiness_scan.resolve.processes import Processes
 from readiness_scan.resolve.program import Program
 from readiness_scan.resolve.relatives import Relatives
 from readiness_scan.resolve.stores import Stores
@@ -73,6 +74,7 @@ class Resolver:
         self.library = Library(self)
         self.lists = Lists(self)
         self.stores = Stores(self)
+        self.processes = Processes(self)
         self._invocations: dict[tuple[int, Frame], tuple[facts.CallValue, Invocation]] = {}
         self._depth = 0
         self._steps = 0
