@@ -47,6 +47,8 @@ class Ref(NamedTuple):
     """A name, to be looked up in the scope where it stands."""
 
     name: str
+    place: int = -1
+    """Byte offset of a use of a name that is given several values; -1 where every value counts."""
 
 
 class This(NamedTuple):
@@ -236,6 +238,34 @@ class ImportBinding(NamedTuple):
     span: Span
 
 
+class RegionKind(StrEnum):
+    """Why a part of a function may not run, or run again."""
+
+    BRANCH = "branch"
+    """One of several parts, of which at most one runs."""
+    LOOP = "loop"
+    """What is written later in it may run earlier."""
+    TRY = "try"
+    """It may be left at any place, and something outside of it goes on."""
+    PART = "part"
+    """Anything else that may not run: the right side of `a && b`, a case that others fall into."""
+
+
+class Region(NamedTuple):
+    """A part of a function that may not run, or run again."""
+
+    kind: RegionKind
+    span: Span
+    whole: Span
+    """The statement that it is a part of."""
+    branches: int
+    """How many branches the statement has, one of which certainly runs; 0 where it may be that none does."""
+    leaves: bool
+    """What enters it leaves the function there."""
+    jumps: bool
+    """It may be left before its end, and the function goes on, or it does not run in the order of its text."""
+
+
 class Binding(NamedTuple):
     """One definition of a name in a scope. A name with several has several bindings."""
 
@@ -243,6 +273,10 @@ class Binding(NamedTuple):
     annotation: Value | None
     scope: int
     """The scope in which value and annotation stand: an assignment may stand deeper than the declaration."""
+    span: Span | None = None
+    """From where it is written to where it begins to hold; none where it counts at every use."""
+    regions: tuple[Region, ...] = ()
+    """What it stands in within the scope that declares the name, outer before inner; empty where it always runs."""
 
 
 class ScopeKind(StrEnum):

@@ -15,6 +15,7 @@ from readiness_scan.facts import (
     ImportBinding,
     ModuleSummary,
     ObjectLit,
+    Ref,
     Value,
 )
 from readiness_scan.syntax.extract import Extractor
@@ -90,7 +91,7 @@ def returns(item: Function) -> list[Value]:
 
 
 def calls(text: str, language: str, *names: str) -> list[Call]:
-    """The calls that end in one of these names, in document order, without the places of entries."""
+    """The calls that end in one of these names, in document order, without places."""
     found = [call for _, call in read(text, language).calls(names)]
     return [call._replace(args=placeless(call.args), keywords=placeless(call.keywords)) for call in found]
 
@@ -111,9 +112,11 @@ def objects(**given: Value) -> ObjectLit:
 
 
 def placeless(fact: Any) -> Any:
-    """A fact in which no entry has a place, so that it can be compared."""
+    """A fact in which no entry and no name has a place, so that it can be compared."""
     if isinstance(fact, Entry):
         return Entry(fact.key, placeless(fact.value), 0)
+    if isinstance(fact, Ref):
+        return Ref(fact.name)
     if isinstance(fact, tuple) and hasattr(fact, "_fields"):
         return type(fact)(*(placeless(part) for part in fact))
     if isinstance(fact, tuple):

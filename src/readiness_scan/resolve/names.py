@@ -17,6 +17,7 @@ from readiness_scan.resolve.denotation import (
     unique,
 )
 from readiness_scan.resolve.later import changed_variables
+from readiness_scan.resolve.order import Order
 
 if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
@@ -37,10 +38,11 @@ class Names:
         self._active: set[tuple[object, ...]] = set()
         self._exported: dict[tuple[str, str], list[Denotation]] = {}
         self._changed: dict[str, frozenset[str]] = {}
-        self._module_names: dict[tuple[str, str], list[Denotation]] = {}
+        self._module_names: dict[tuple[str, str, tuple[int, ...]], list[Denotation]] = {}
+        self._orders: dict[tuple[str, int, str], Order] = {}
 
-    def lookup(self, name: str, frame: Frame) -> list[Denotation]:
-        """What a name denotes, from the innermost scope outwards."""
+    def lookup(self, name: str, frame: Frame, place: int = -1) -> list[Denotation]:
+        """What a name denotes, from the innermost scope outwards, where it is used: at a place, or anywhere."""
         unit = self.program.unit(frame.file)
         if unit is None:
             return [Unknown("a file that cannot be read")]
@@ -53,7 +55,7 @@ class Names:
                 if bindings and index == 0 and name in unit.summary.types:
                     return [Alias(frame.file, name)]
                 if bindings or imports:
-                    found = self._bound(name, index, bindings or [], imports or [], frame)
+                    found = self._bound(name, scopes, index, frame, place)
                     return found if index or not bindings else unique(found + (self._of_peers(name, frame.file) or []))
                 if bindings is not None:
                     return [Unknown(f"{name} is never given a value")]
@@ -78,7 +80,7 @@ class Names:
             unit = self.program.unit(path)
             if unit is not None and name in unit.summary.scopes[0].bindings:
                 known = True
-                found += self._bound(name, 0, unit.summary.scopes[0].bindings[name], [], Frame(path, 0))
+                found += self._bound(name, unit.summary.scopes, 0, Frame(path, 0), -1)
         return found if known else None
 
     def _named(self, name: str, top: Scope, file: str) -> list[Denotation]:
@@ -99,21 +101,32 @@ class Names:
             index = scope.parent
         return []
 
-    def _bound(
-        self, name: str, scope: int, bindings: list[Binding], imports: list[ImportBinding], frame: Frame
-    ) -> list[Denotation]:
-        key = (frame.file, scope, name, frame.env, frame.this)
-        plain = scope == 0
-        if plain and (frame.file, name) in self._module_names:
-            return self._module_names[frame.file, name]
+    def _order(self, name: str, scopes: tuple[Scope, ...], home: int, file: str) -> Order:
+        key = (file, home, name)
+        if key not in self._orders:
+            self._orders[key] = Order(scopes[home].bindings[name], scopes, home)
+        return self._orders[key]
+
+    def _bound(self, name: str, scopes: tuple[Scope, ...], home: int, frame: Frame, place: int) -> list[Denotation]:
+        bindings = scopes[home].bindings.get(name, [])
+        numbers: tuple[int, ...] = ()
+        span = scopes[frame.scope].span
+        if len(bindings) > 1 and span.start <= place < span.end:
+            order = self._order(name, scopes, home, frame.file)
+            numbers = order.reaching(place, frame.scope)
+            bindings = order.chosen(numbers)
+        key = (frame.file, home, name, numbers, frame.env, frame.this)
+        plain = home == 0
+        if plain and (frame.file, name, numbers) in self._module_names:
+            return self._module_names[frame.file, name, numbers]
         if key in self._active:
             return []
         self._active.add(key)
         try:
             found: list[Denotation] = []
             for binding in bindings:
-                found += self._held(name, scope, frame.file, self._binding(binding, frame))
-            for imported in imports:
+                found += self._held(name, home, frame.file, self._binding(binding, frame))
+            for imported in scopes[home].imports.get(name, []):
                 found += self._imported(imported, frame.file)
         finally:
             self._active.discard(key)
@@ -122,7 +135,7 @@ class Names:
             # `let client = null` before the client is assigned says nothing of what it is
             found = [d for d in found if not isinstance(d, Literal) and d != DECLARED] or found
         if plain and not self._active and not self.resolver.was_cut:
-            self._module_names[frame.file, name] = found
+            self._module_names[frame.file, name, numbers] = found
         return found
 
     def _held(self, name: str, home: int, file: str, found: list[Denotation]) -> list[Denotation]:

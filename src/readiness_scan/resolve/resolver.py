@@ -125,8 +125,8 @@ class Resolver:
         match value:
             case facts.Str(text):
                 return [text_of(text)]
-            case facts.Ref(name):
-                return self.names.lookup(name, frame)
+            case facts.Ref(name, place):
+                return self.names.lookup(name, frame, place)
             case facts.Member(facts.Ref("module"), "exports") if self.program.ecosystem(frame.file) == COMMONJS:
                 return [Namespace(frame.file)]
             case facts.Member(facts.Member(subject, "__class__" | "constructor"), "__name__" | "name") | facts.Member(

@@ -74,7 +74,13 @@ class Declarations:
         self.types: dict[str, Value] = {}
         self.returns: dict[int, list[tuple[Value, int]]] = {}
         self.generators: set[int] = set()
-        self.later: list[tuple[str, Value, Value | None, int]] = []
+        self.later: list[tuple[str, Binding]] = []
+        self.moved: set[str] = set()
+        """Names that are given a value more than once: their uses and bindings have places."""
+        self.several: set[tuple[int, str]] = set()
+        """Names that have several bindings, each with its scope."""
+        self.place: Node | None = None
+        """What is bound now is written in this node and holds from its end on; none where it always holds."""
         self.starts: list[int] = []
 
     def text(self, node: Node) -> str:
@@ -86,16 +92,24 @@ class Declarations:
     def bind(self, name: str, value: Value, annotation: Value | None = None, scope: int | None = None) -> None:
         """Define a name in a scope, the current one unless said otherwise."""
         here = self.scope
-        bindings = self.scopes[here if scope is None else scope].bindings
-        binding = Binding(value, annotation, here)
+        home = here if scope is None else scope
+        bindings = self.scopes[home].bindings
+        binding = Binding(value, annotation, here, self._span_of(name))
         if name in bindings:
             bindings[name].append(binding)
+            self.several.add((home, name))
         else:
             bindings[name] = [binding]
 
     def assign(self, name: str, value: Value, annotation: Value | None = None) -> None:
         """Give a value to a name that another scope may declare."""
-        self.later.append((name, value, annotation, self.scope))
+        self.later.append((name, Binding(value, annotation, self.scope, self._span_of(name))))
+
+    def _span_of(self, name: str) -> Span | None:
+        """Where the present definition of a name is written, up to where it holds."""
+        if self.place is None or name not in self.moved:
+            return None
+        return Span(self.place.start_byte, self.place.end_byte)
 
     def bind_import(self, local: str, module: str, name: str | None, node: Node, *, type_only: bool = False) -> None:
         """Define a name by an import."""
@@ -108,11 +122,14 @@ class Declarations:
 
     def settle(self) -> None:
         """Give each assignment to a bare name to the scope that declares the name."""
-        for name, value, annotation, scope in self.later:
-            home = scope
+        for name, binding in self.later:
+            home = binding.scope
             while home > 0 and not self._declares(home, name):
                 home = self.scopes[home].parent
-            self.scopes[home].bindings.setdefault(name, []).append(Binding(value, annotation, scope))
+            bindings = self.scopes[home].bindings.setdefault(name, [])
+            bindings.append(binding)
+            if len(bindings) > 1:
+                self.several.add((home, name))
 
     def _declares(self, index: int, name: str) -> bool:
         scope = self.scopes[index]

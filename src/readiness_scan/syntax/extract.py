@@ -18,6 +18,7 @@ node to its language. A language names node types; this module names none.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
@@ -28,11 +29,15 @@ from tree_sitter import Language, Node, Query, QueryCursor, Tree
 from readiness_scan.facts import Call, CallSite, ModuleSummary, Opaque, ScopeKind, Value
 from readiness_scan.syntax.declarations import ClassShape, Declarations, Draft, FunctionShape
 from readiness_scan.syntax.leaves import MAX_NODES, leaves, occurring, words_of
+from readiness_scan.syntax.regions import Flow, set_regions
 
 MAX_DEPTH = 60
 """Nesting to which a value is followed; deeper ones are opaque. Real code stays far below."""
 MAX_ARGUMENTS = 100
 """Arguments among which one is looked for."""
+MAX_TARGET = 1_000
+"""Bytes of a target in which names are looked for."""
+WORD = re.compile(r"[\w$]+")
 
 ABSENT = Opaque("absent")
 DEEP = Opaque("too deep")
@@ -72,6 +77,8 @@ class Extractor(Declarations, ABC):
     """Every name of a file's own scope can be imported."""
     call_types: ClassVar[frozenset[str]] = frozenset()
     """The language's node types of calls."""
+    flow: ClassVar[Flow | None] = None
+    """What may not run, or run again; none where every value of a name counts at every use."""
     readers: ClassVar[Mapping[str, Callable[..., Value]]] = {}
     """Node type to what reads such an expression: given the extractor and the node."""
 
@@ -84,12 +91,18 @@ class Extractor(Declarations, ABC):
         self.function_ids: dict[int, int] = {}
         self.class_ids: dict[int, int] = {}
         self.prepare()
-        self.summary = self._sweep(self._nodes(query))
+        nodes = self._nodes(query)
+        self.moved = self.reassigned(nodes)
+        self.summary = self._sweep(nodes)
 
     # --- what a language provides ---------------------------------------------------------------------------
 
     def prepare(self) -> None:
         """Set up what the language itself keeps during the sweep."""
+
+    def reassigned(self, nodes: list[tuple[str, Node]]) -> set[str]:
+        """The names that may be given a value more than once in one scope, or more; goes with `flow`."""
+        return set()
 
     @abstractmethod
     def function_shape(self, node: Node) -> FunctionShape:
@@ -155,10 +168,14 @@ class Extractor(Declarations, ABC):
             while stack[-1][0] <= start and len(stack) > 1:
                 stack.pop()
             self.scope = stack[-1][1]
+            self.place = node
             handlers[capture](node)
             if self.scope != stack[-1][1]:
                 stack.append((node.end_byte, self.scope))
         self.settle()
+        if self.flow is not None:
+            several = [(self.scopes[scope].span, self.scopes[scope].bindings[name]) for scope, name in self.several]
+            set_regions(self.root, several, self.flow)
         return ModuleSummary(
             language=self.language,
             scopes=tuple(self.scopes),
@@ -171,6 +188,13 @@ class Extractor(Declarations, ABC):
             broken=self.root.has_error,
         )
 
+    def targets(self, node: Node | None) -> list[str]:
+        """The names that a target binds; of a pattern, every word in it."""
+        if node is None or node.type == "identifier":
+            return [self.text(node)] if node is not None else []
+        text = self.data[node.start_byte : min(node.end_byte, node.start_byte + MAX_TARGET)]
+        return WORD.findall(text.decode("utf-8", "replace")) if "pattern" in node.type else []
+
     def on_block(self, node: Node) -> None:
         """A block of its own."""
         self.scope = self.open(self.scope, ScopeKind.BLOCK, -1, node)
@@ -179,6 +203,7 @@ class Extractor(Declarations, ABC):
         """A function: its scope, parameters and place."""
         outer = self.scope
         inner = self.scope = self.open(outer, ScopeKind.FUNCTION, self.function_ids[node.id], node)
+        self.place = node.child(0)
         index = len(self.functions)
         shape = self.function_shape(node)
         around = self.scopes[outer]
@@ -194,6 +219,7 @@ class Extractor(Declarations, ABC):
 
     def on_class(self, node: Node) -> None:
         """A class: its scope and what it extends."""
+        self.place = node.child(0)
         self.scope = self.open(self.scope, ScopeKind.CLASS, self.class_ids[node.id], node)
         self.add_class(self.class_shape(node))
 

@@ -104,6 +104,7 @@ class Functions(Values):
         name = node.child_by_field_id(self.at.name)
         text = self.key(name) if name else None
         if text and kind in NAMED:
+            self.place = None  # known from the start of its scope on
             self.bind(text, Lambda(index), scope=self.scopes[self.scope].parent)
         is_method = kind in METHODS
         flags = {child.type for child in node.children if not child.is_named} if is_method else set()

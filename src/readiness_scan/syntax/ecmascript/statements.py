@@ -4,19 +4,73 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import ClassValue, Index, Lambda, Member, Opaque, Ref, ScopeKind, Value
+from readiness_scan.facts import (
+    UNSET,
+    ClassValue,
+    Index,
+    Lambda,
+    Member,
+    Opaque,
+    Ref,
+    RegionKind,
+    ScopeKind,
+    Value,
+)
 from readiness_scan.syntax.ecmascript.functions import Functions
 from readiness_scan.syntax.ecmascript.values import first
+from readiness_scan.syntax.regions import Flow
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-
-UNSET = Opaque("declared without a value")
+FLOW = Flow(
+    regions={
+        "if_statement.consequence": RegionKind.BRANCH,
+        "if_statement.alternative": RegionKind.BRANCH,
+        "ternary_expression.consequence": RegionKind.BRANCH,
+        "ternary_expression.alternative": RegionKind.BRANCH,
+        "binary_expression.right": RegionKind.PART,
+        "augmented_assignment_expression.right": RegionKind.PART,
+        "switch_case": RegionKind.PART,
+        "switch_default": RegionKind.PART,
+        "labeled_statement": RegionKind.PART,
+        "try_statement.body": RegionKind.TRY,
+        "try_statement.handler": RegionKind.PART,
+        "for_statement": RegionKind.LOOP,
+        "for_statement.initializer": None,
+        "for_statement.increment": RegionKind.PART,
+        "for_statement.body": RegionKind.PART,
+        "for_in_statement": RegionKind.LOOP,
+        "for_in_statement.body": RegionKind.PART,
+        "while_statement": RegionKind.LOOP,
+        "while_statement.body": RegionKind.PART,
+        "do_statement": RegionKind.LOOP,
+    },
+    otherwise="else_clause",
+    block="statement_block",
+    leaving=frozenset({"return_statement", "throw_statement"}),
+    jumps=(b"break", b"continue"),
+    cleanup="finally_clause",
+)
+FALLBACKS = ("??=", "||=")
+CONDITIONAL = (*FALLBACKS, "&&=")
+"""Operators that may leave a name as it is."""
 
 
 class Statements(Functions):
     """Handlers of the query's captures."""
+
+    flow = FLOW
+
+    def reassigned(self, nodes: list[tuple[str, Node]]) -> set[str]:  # noqa: D102 (documented in the base)
+        found: set[str] = set()
+        for capture, node in nodes:
+            if capture == "assignment":
+                found.update(self.targets(node.child_by_field_id(self.at.left)))
+            elif capture == "variable" and node.type == "variable_declaration":
+                for child in node.named_children:
+                    found.update(self.targets(child.child_by_field_id(self.at.name)))
+        return found
 
     # --- imports and exports --------------------------------------------------------------------------------
 
@@ -129,6 +183,7 @@ class Statements(Functions):
         name, value = node.child_by_field_id(self.at.name), node.child_by_field_id(self.at.value)
         if name is None:
             return
+        self.place = node
         written = node.child_by_field_id(self.at.type)
         annotation = self.annotation(written) if written else None
         if value is None and annotation is None:
@@ -147,6 +202,7 @@ class Statements(Functions):
         operator = node.child_by_field_id(self.at.operator)
         if left is None or right is None:
             return
+        self.place = right
         of = operator is not None and operator.type == "of"
         value: Value = Index(self.follow(right), None) if of else Opaque("key")
         for bound, part in self.pattern(left, value):
@@ -154,7 +210,7 @@ class Statements(Functions):
 
     def on_catch(self, node: Node) -> None:
         """`catch (error)`: of an exception nothing is known."""
-        parameter = node.child_by_field_id(self.at.parameter)
+        self.place = parameter = node.child_by_field_id(self.at.parameter)
         for bound, _ in self.pattern(parameter, Opaque()) if parameter else ():
             self.bind(bound, Opaque("exception"))
 
@@ -164,7 +220,10 @@ class Statements(Functions):
         operator = node.child_by_field_id(self.at.operator)
         if left is None or right is None:
             return
-        fallback = operator is None or operator.type in ("??=", "||=", "=")
+        sign = operator.type if operator is not None else "="
+        fallback = sign == "=" or sign in FALLBACKS
+        if sign in CONDITIONAL:
+            self.place = right  # a region of its own, so that no earlier value ends here
         value = self.follow(right) if fallback else Opaque("computed")
         if left.type in ("member_expression", "subscript_expression"):
             target = self.follow(left)

@@ -88,7 +88,10 @@ class Values(Extractor):
         name = self.data[node.start_byte : node.end_byte]
         known = self.refs.get(name)
         if known is None:
-            known = self.refs[name] = Ref(name.decode("utf-8", "replace"))
+            text = name.decode("utf-8", "replace")
+            if text in self.moved:
+                return Ref(text, node.start_byte)
+            known = self.refs[name] = Ref(text)
         return known
 
     def _this(self, node: Node) -> Value:

@@ -4,20 +4,68 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import Index, Member, Opaque, Ref, TypeApplication, Value
+from readiness_scan.facts import UNSET, Index, Member, Opaque, Ref, RegionKind, TypeApplication, Value
 from readiness_scan.syntax.extract import MAX_DEPTH
 from readiness_scan.syntax.python.functions import Functions
+from readiness_scan.syntax.regions import Flow
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-UNSET = Opaque("declared without a value")
 TYPE_FORMS = {"Annotated", "Literal", "Optional", "Union"}
 """What a module gives a name by subscript is a type if its base is one of these."""
+
+COMPREHENSIONS = ("list_comprehension", "set_comprehension", "dictionary_comprehension", "generator_expression")
+FLOW = Flow(
+    regions={
+        "if_statement.consequence": RegionKind.BRANCH,
+        "if_statement.alternative": RegionKind.BRANCH,
+        "elif_clause.condition": None,
+        "case_clause": RegionKind.BRANCH,
+        "case_clause.guard": None,
+        "case_clause.None": None,  # its pattern
+        "boolean_operator.right": RegionKind.PART,
+        "else_clause": RegionKind.PART,
+        "try_statement.body": RegionKind.TRY,
+        "except_clause": RegionKind.PART,
+        "with_statement.body": RegionKind.TRY,
+        "for_statement": RegionKind.LOOP,
+        "for_statement.body": RegionKind.PART,
+        "while_statement": RegionKind.LOOP,
+        "while_statement.body": RegionKind.PART,
+        "conditional_expression": RegionKind.LOOP,  # what stands first in it runs last
+        "conditional_expression.None": RegionKind.PART,
+        **dict.fromkeys(COMPREHENSIONS, RegionKind.LOOP),
+        **{f"{kind}.body": RegionKind.PART for kind in COMPREHENSIONS},
+    },
+    otherwise="else_clause",
+    block="block",
+    leaving=frozenset({"return_statement", "raise_statement"}),
+    jumps=(b"break", b"continue"),
+    cleanup="finally_clause",
+)
+TARGETS = {"assignment": "left", "augmented": "left", "walrus": "name", "loop": "left", "alias": "alias"}
+"""Captures that bind names, each with the field of the names."""
 
 
 class Statements(Functions):
     """Handlers of the query's captures."""
+
+    flow = FLOW
+
+    def reassigned(self, nodes: list[tuple[str, Node]]) -> set[str]:
+        """The names that are bound in a function, where a parameter may have the name, or twice anywhere."""
+        found: set[str] = set()
+        once: set[str] = set()
+        end = 0
+        for capture, node in nodes:
+            if capture == "function":
+                end = max(end, node.end_byte)
+            elif capture in TARGETS:
+                names = self.targets(node.child_by_field_name(TARGETS[capture]))
+                found.update(names if node.start_byte < end else once.intersection(names))
+                once.update(names)
+        return found
 
     # --- imports --------------------------------------------------------------------------------------------
 
@@ -122,6 +170,7 @@ class Statements(Functions):
         left, right = node.child_by_field_id(self.at.left), node.child_by_field_id(self.at.right)
         if left is None or right is None:
             return
+        self.place = right
         for name, part in self.pattern(left, Index(self.follow(right), None)):
             if node.type == "for_in_clause":
                 self.bind(name, part)

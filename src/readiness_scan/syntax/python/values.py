@@ -96,7 +96,10 @@ class Values(Extractor):
                 return instance
         known = self.refs.get(name)
         if known is None:
-            known = self.refs[name] = Ref(name.decode("utf-8", "replace"))
+            text = name.decode("utf-8", "replace")
+            if text in self.moved:
+                return Ref(text, node.start_byte)
+            known = self.refs[name] = Ref(text)
         return known
 
     def _instance(self, name: str) -> Value | None:
