@@ -16,6 +16,8 @@ ADDING = {"push", "unshift", "append", "appendleft", "add", "insert", "extend"}
 COPYING = {"slice", "splice", "copy"}
 SHUFFLING = {"filter", "sort", "reverse", "toSorted", "toReversed"}
 TAKING = {"pop", "shift", "popleft", "find"}
+METHODS = {"map", "concat", *COPYING, *SHUFFLING, *TAKING}
+"""Methods of lists that give something."""
 
 
 class Lists:
@@ -72,12 +74,22 @@ class Lists:
     # --- methods --------------------------------------------------------------------------------------------
 
     def method(self, subject: Value, name: str, value: CallValue, frame: Frame) -> list[Denotation] | None:
-        """What a list's method gives; none where it is no list's."""
-        if name not in COPYING | SHUFFLING | TAKING and name not in ("map", "concat"):
+        """What a method gives that lists have; none for any other. What it is called on is asked once."""
+        if name not in METHODS:
             return None
-        lists = [d for d in self.resolver.denote(subject, frame) if isinstance(d, Items)]
-        if not lists:
-            return None
+        lists: list[Items] = []
+        found: list[Denotation] = []
+        for base in self.resolver.denote(subject, frame):
+            if isinstance(base, Items) and not base.shape:
+                lists.append(base)
+                continue
+            for callee in self.resolver.members.of(base, name):
+                found += self.resolver.call(callee, self.resolver.invocation(value, frame))
+        return found + (self._of_list(lists, subject, name, value, frame) if lists else [])
+
+    def _of_list(
+        self, lists: list[Items], subject: Value, name: str, value: CallValue, frame: Frame
+    ) -> list[Denotation]:
         if name in TAKING:
             return self.resolver.members.element([*lists])
         if name == "map" and value.args:

@@ -229,10 +229,10 @@ class Resolver:
             found = self.library.method(value.callee.object, value.callee.name, value, frame)
             if found is not None:
                 return found
-        invocation = self._invocation(value, frame)
+        invocation = self.invocation(value, frame)
         return [d for callee in self.denote(value.callee, frame) for d in self.call(callee, invocation)]
 
-    def _invocation(self, value: facts.CallValue, frame: Frame) -> Invocation:
+    def invocation(self, value: facts.CallValue, frame: Frame) -> Invocation:
         """The one invocation for a call in a frame; the value is kept, so its identity stays its own."""
         key = (id(value), frame)
         if key not in self._invocations:
@@ -245,7 +245,7 @@ class Resolver:
             case facts.ListLit(items):
                 return self.denote(items[position], frame) if position < len(items) else []
             case facts.CallValue():
-                invocation = self._invocation(value, frame)
+                invocation = self.invocation(value, frame)
                 found: list[Denotation] = []
                 for callee in self.denote(value.callee, frame):
                     if isinstance(callee, Func):
