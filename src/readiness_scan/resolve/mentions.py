@@ -120,10 +120,9 @@ def known_as(summary: ModuleSummary) -> dict[str, set[str]]:
             for imported in imports:
                 outer = stem(imported.module) if imported.name is None or imported.name in WHOLE else imported.name
                 found.setdefault(outer, set()).add(local)
-        for name, bindings in scope.bindings.items():
-            for binding in bindings:
-                for other in mentioned(binding.value):
-                    found.setdefault(other, set()).add(name)
+    for name, value in holders(summary):
+        for other in mentioned(value):
+            found.setdefault(other, set()).add(name)
     for function in summary.functions:
         for value, _ in function.returns if function.name else ():
             for other in mentioned(value):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
 
 EXTENSION = "extension"
+NEWTYPE = "newtype"
 Shape = tuple[str | None, ...]
 """The parameters of a method, each by the name in which its type ends."""
 
@@ -81,6 +82,13 @@ class Relatives:
             if (unit := self.program.unit(place.file)) is not None
             for number in unit.summary.classes[place.number].methods.get(name, ())
         )
+
+    def is_only_a_name(self, owner: ClassOf) -> bool:
+        """Whether a type is another one under a name of its own, without a method of its own."""
+        cls = self._class(owner)
+        if cls is None or cls.kind != NEWTYPE or cls.methods:
+            return False
+        return not any(each.methods for place in self.extensions(owner) if (each := self._class(place)) is not None)
 
     # --- members that other files add ---------------------------------------------------------------------------
 

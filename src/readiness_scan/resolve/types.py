@@ -89,7 +89,7 @@ class Types:
     def _instance(self, named: Denotation) -> list[Denotation]:
         match named:
             case ClassOf(file, index):
-                return [Instance(file, index)]
+                return [] if self.resolver.relatives.is_only_a_name(named) else [Instance(file, index)]
             case External(_, module, path) if module and handed_through(named) != "open":
                 return [named if path[-1:] == (RESULT,) else named._replace(path=(*path, RESULT))]
             case Alias(file, name):

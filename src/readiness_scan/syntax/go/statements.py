@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from readiness_scan.facts import (
@@ -24,6 +25,8 @@ from readiness_scan.syntax.go.functions import Functions, last_name
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+ERROR = Opaque("an error")
+ERRORS = re.compile(r"err|ok|err[A-Z]\w*|\w*Err")
 IMPORT_NAME = re.compile(rb"(\w+)[ \t]+[\"`]")
 
 
@@ -93,8 +96,8 @@ class Statements(Functions):
         values = self._values(right, len(names))
         self.place = right
         for name, value in zip(names, values, strict=False):
-            if name.type == "identifier" and self.text(name) != "_":
-                self.bind(self.text(name), value)
+            if name.type == "identifier":
+                self._give(self.bind, name, value)
 
     def on_assignment(self, node: Node) -> None:
         """`a, b.c = x, y`; what `+=` gives is not known."""
@@ -110,12 +113,17 @@ class Statements(Functions):
 
     def _assign_to(self, target: Node, value: Value, node: Node) -> None:
         if target.type == "identifier":
-            if self.text(target) != "_":
-                self.assign(self.text(target), value)
+            self._give(self.assign, target, value)
             return
         said = self.follow(target)
         if isinstance(said, Member) and target.type in ("selector_expression", "index_expression"):
             self.assign_member(said, value, node)
+
+    def _give(self, bind: Callable[[str, Value], None], name: Node, value: Value) -> None:
+        """Give a name its value; of what people call errors, which nearly every call gives, nothing is followed."""
+        text = self.text(name)
+        if text != "_":
+            bind(text, ERROR if ERRORS.fullmatch(text) else value)
 
     def _values(self, listed: Node | None, count: int) -> list[Value]:
         """What so many names are given: a value each, or the results of one call."""
