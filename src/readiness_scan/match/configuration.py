@@ -65,7 +65,7 @@ def _listed(resolver: Resolver, value: Value, frame: Frame, rule: ConfigureRule)
 
 
 def _names(resolver: Resolver, denoted: list[Denotation]) -> set[str | None]:
-    heads = [head for d in denoted if isinstance(d, Items) for head in resolver.members.element([d], "0")]
+    heads = [head for d in denoted if isinstance(d, Items) for head in resolver.lists.element([d], "0")]
     return {d.known for d in (*denoted, *heads) if isinstance(d, Text)}
 
 

@@ -129,7 +129,7 @@ class Library:
         found = self.resolver.denote(subject, frame)
         dicts = [d for d in found if isinstance(d, Object) and not d.shape]
         if name == "items":
-            return [self.resolver.members.pairs(d) for d in dicts] or None
+            return [self.resolver.objects.pairs(d) for d in dicts] or None
         if name == "values":
             return [Items(facts.ListLit(tuple(e.value for e in d.literal.entries)), d.frame) for d in dicts] or None
         match value.args:

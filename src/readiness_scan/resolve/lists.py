@@ -1,4 +1,4 @@
-"""What lists hold: what is put into them after they are made, and the lists that their methods give."""
+"""What lists hold: their elements, what is put into them after they are made, and what their methods give."""
 
 from __future__ import annotations
 
@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from readiness_scan import facts
 from readiness_scan.facts import Call, CallValue, Constant, Index, ListLit, Spread, Value
-from readiness_scan.resolve.denotation import Denotation, Frame, Items
+from readiness_scan.resolve.denotation import (
+    Argument,
+    ClassOf,
+    Denotation,
+    External,
+    Frame,
+    Instance,
+    Items,
+    Literal,
+    Object,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
@@ -15,7 +26,7 @@ ADDING = {"push", "unshift", "append", "appendleft", "add", "insert", "extend"}
 """Methods that put their arguments into a list."""
 COPYING = {"slice", "splice", "copy"}
 SHUFFLING = {"filter", "sort", "reverse", "toSorted", "toReversed"}
-TAKING = {"pop", "shift", "popleft", "find"}
+TAKING = {"at", "pop", "shift", "popleft", "find"}
 METHODS = {"map", "concat", *COPYING, *SHUFFLING, *TAKING}
 """Methods of lists that give something."""
 
@@ -35,6 +46,50 @@ class Lists:
         self.closed = False
         """Lists hold what they are made with, and nothing else is asked."""
 
+    # --- elements ---------------------------------------------------------------------------------------
+
+    def element(self, bases: list[Denotation], position: str = "") -> list[Denotation]:
+        """An element of a list: the one at a position, or any."""
+        with self.resolver.deeper() as allowed:
+            return self._elements(bases, position) if allowed else [Unknown("too far to follow")]
+
+    def _elements(self, bases: list[Denotation], position: str) -> list[Denotation]:
+        found: list[Denotation] = []
+        for base in bases:
+            match base:
+                case Items(literal, frame, shape=True):
+                    found += [d for item in literal.items for d in self.resolver.types.instances(item, frame)]
+                case Items():
+                    found += self._items(base, position if base.ordered else "")
+                case Argument() | External():
+                    found.append(base._replace(path=(*base.path, f"[{position}]")))
+                case Object() | ClassOf() if not position:
+                    found += self.resolver.objects.any_of(base)
+                case Literal():
+                    continue
+                case Unknown():
+                    found.append(base)
+                case Instance():
+                    found.append(Unknown("element of an object"))
+                case _:
+                    found.append(Unknown("element"))
+        return found
+
+    def _items(self, base: Items, position: str) -> list[Denotation]:
+        """The elements of a list at a position, which counts as far as the first spread, or all."""
+        items, place = base.literal.items, int(position) if position.isdigit() else -1
+        before = next((index for index, item in enumerate(items) if isinstance(item, Spread)), len(items))
+        if 0 <= place < before:
+            return self.resolver.denote(items[place], base.frame)
+        found: list[Denotation] = []
+        for item in items[before:] if place >= 0 else items:
+            if isinstance(item, Spread):
+                inner = str(place - before) if item is items[before] and place >= 0 else ""
+                found += self.element(self.resolver.denote(item.value, base.frame), inner)
+            else:
+                found += self.resolver.denote(item, base.frame)
+        return found + self.added(base)
+
     def added(self, base: Items) -> list[Denotation]:
         """What code in the list's own file puts into it."""
         if self.closed:
@@ -48,7 +103,7 @@ class Lists:
 
     def _put(self, value: Value, frame: Frame) -> list[Denotation]:
         if isinstance(value, Spread):
-            return self.resolver.members.element(self.resolver.denote(value.value, frame))
+            return self.element(self.resolver.denote(value.value, frame))
         return self.resolver.denote(value, frame)
 
     def _find_added(self, file: str) -> dict[int, tuple[ListLit, list[tuple[Value, Frame]]]]:
@@ -91,7 +146,7 @@ class Lists:
         self, lists: list[Items], subject: Value, name: str, value: CallValue, frame: Frame
     ) -> list[Denotation]:
         if name in TAKING:
-            return self.resolver.members.element([*lists])
+            return self.element([*lists])
         if name == "map" and value.args:
             each = CallValue(value.args[0], (Index(subject, None),), (), new=False)
             return [Items(ListLit((each,)), frame, ordered=False)]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import Class, Entry, Field, ListLit, Spread, Str, Value
+from readiness_scan.facts import Class, Field, Value
 from readiness_scan.resolve.denotation import (
-    ELEMENT,
     RESULT,
     Argument,
     ClassOf,
@@ -68,7 +67,7 @@ class Members:
             case ClassOf():
                 return self._of_class(base, name, None)
             case Object():
-                return self._of_object(base, name)
+                return self.resolver.objects.of(base, name)
             case Argument():
                 return self._of_argument(base, name)
             case Text():
@@ -83,12 +82,10 @@ class Members:
             case Context():
                 return [External("", "", ("context", name))]
             case Func():
-                return self._assigned_in(base.file, base, name) or [self._of_function(base, name)]
+                return self.assigned_in(base.file, base, name) or [self._of_function(base, name)]
             case Items(shape=True):
-                return self.element([base])
-            case Items():
-                return [d for item in self.element([base]) for d in self.of(item, name)] if name == "at" else []
-            case Literal():
+                return self.resolver.lists.element([base])
+            case Items() | Literal():
                 return []
             case Unknown():
                 return [base]
@@ -125,34 +122,9 @@ class Members:
             return self._is_empty(found)
         return isinstance(found, Instance) and found.made_by is None
 
-    # --- objects --------------------------------------------------------------------------------------------
+    # --- what is given later -------------------------------------------------------------------------------
 
-    def _of_object(self, base: Object, name: str) -> list[Denotation]:
-        hidden = False
-        for entry in reversed(base.literal.entries):
-            if entry.key == name:
-                return self._entry(base, entry)
-            if entry.key is None and isinstance(entry.value, Spread):
-                found = [
-                    d for spread in self.resolver.denote(entry.value.value, base.frame) for d in self.of(spread, name)
-                ]
-                if any(not isinstance(d, Unknown) for d in found):
-                    return found
-                hidden = hidden or bool(found)
-        assigned = self._assigned_in(base.frame.file, base, name)
-        return assigned or ([Unknown("may be in what is spread")] if hidden else [])
-
-    def pairs(self, base: Object) -> Items:
-        """The keys of an object, each with its value."""
-        entries = [entry for entry in base.literal.entries if entry.key is not None]
-        return Items(ListLit(tuple(ListLit((Str(e.key or ""), e.value)) for e in entries)), base.frame)
-
-    def _entry(self, base: Object, entry: Entry) -> list[Denotation]:
-        if base.shape:
-            return self.resolver.types.instances(entry.value, base.frame)
-        return self.resolver.denote(entry.value, base.frame)
-
-    def _assigned_in(self, file: str, base: Denotation, name: str) -> list[Denotation]:
+    def assigned_in(self, file: str, base: Denotation, name: str) -> list[Denotation]:
         """What `base.name = value` in the same file gives it."""
         unit = self.program.unit(file)
         key = ("assigned", file, name)
@@ -170,67 +142,6 @@ class Members:
         finally:
             self._active.discard(key)
         return found
-
-    def any_of(self, base: Denotation) -> list[Denotation]:
-        """Every member that a lookup by an unknown key may give."""
-        match base:
-            case Object(literal):
-                found = [d for entry in literal.entries for d in self._entry(base, entry)]
-                return unique(found)
-            case ClassOf(file, index):
-                unit = self.program.unit(file)
-                fields = unit.summary.classes[index].fields if unit else {}
-                return [d for name in fields for d in self.of(base, name)]
-            case External():
-                return [base._replace(path=(*base.path, ELEMENT))]
-            case Argument():
-                return [base._replace(path=(*base.path, ELEMENT))]
-            case Items():
-                return self.element([base])
-            case _:
-                return [Unknown("looked up by a key that is not known")]
-
-    def element(self, bases: list[Denotation], position: str = "") -> list[Denotation]:
-        """An element of a list: the one at a position, or any."""
-        with self.resolver.deeper() as allowed:
-            return self._elements(bases, position) if allowed else [Unknown("too far to follow")]
-
-    def _elements(self, bases: list[Denotation], position: str) -> list[Denotation]:
-        found: list[Denotation] = []
-        for base in bases:
-            match base:
-                case Items(literal, frame, shape=True):
-                    found += [d for item in literal.items for d in self.resolver.types.instances(item, frame)]
-                case Items():
-                    found += self._items(base, position if base.ordered else "")
-                case Argument() | External():
-                    found.append(base._replace(path=(*base.path, f"[{position}]")))
-                case Object() | ClassOf() if not position:
-                    found += self.any_of(base)
-                case Literal():
-                    continue
-                case Unknown():
-                    found.append(base)
-                case Instance():
-                    found.append(Unknown("element of an object"))
-                case _:
-                    found.append(Unknown("element"))
-        return found
-
-    def _items(self, base: Items, position: str) -> list[Denotation]:
-        """The elements of a list at a position, which counts as far as the first spread, or all."""
-        items, place = base.literal.items, int(position) if position.isdigit() else -1
-        before = next((index for index, item in enumerate(items) if isinstance(item, Spread)), len(items))
-        if 0 <= place < before:
-            return self.resolver.denote(items[place], base.frame)
-        found: list[Denotation] = []
-        for item in items[before:] if place >= 0 else items:
-            if isinstance(item, Spread):
-                inner = str(place - before) if item is items[before] and place >= 0 else ""
-                found += self.element(self.resolver.denote(item.value, base.frame), inner)
-            else:
-                found += self.resolver.denote(item, base.frame)
-        return found + self.resolver.lists.added(base)
 
     # --- classes --------------------------------------------------------------------------------------------
 
@@ -291,7 +202,7 @@ class Members:
         found = found or self._under_key(owner, cls, name, instance)
         for extension in () if found else self.resolver.relatives.extensions(owner):
             found += self._added(extension, name, instance)
-        found = found or self._assigned_in(owner.file, owner, name)
+        found = found or self.assigned_in(owner.file, owner, name)
         if not found and inherited:
             with self.resolver.deeper() as allowed:
                 found = self._inherited(owner, name, instance) if allowed else []

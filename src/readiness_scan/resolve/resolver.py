@@ -41,6 +41,7 @@ from readiness_scan.resolve.library import Library
 from readiness_scan.resolve.lists import Lists
 from readiness_scan.resolve.members import Members
 from readiness_scan.resolve.names import COMMONJS, Names
+from readiness_scan.resolve.objects import Objects
 from readiness_scan.resolve.processes import Processes
 from readiness_scan.resolve.program import Program
 from readiness_scan.resolve.relatives import Relatives
@@ -73,6 +74,7 @@ class Resolver:
         self.callers = Callers(self)
         self.library = Library(self)
         self.lists = Lists(self)
+        self.objects = Objects(self)
         self.stores = Stores(self)
         self.processes = Processes(self)
         self._invocations: dict[tuple[int, Frame], tuple[facts.CallValue, Invocation]] = {}
@@ -169,7 +171,7 @@ class Resolver:
             case facts.Constant(text):
                 return [Literal(text)]
             case facts.Spread(inner):
-                return self.members.element(self.denote(inner, frame))
+                return self.lists.element(self.denote(inner, frame))
             case facts.TypeOf(inner):
                 return self.denote(inner, frame)
             case facts.Opaque(why):
@@ -355,7 +357,7 @@ class Resolver:
             if name == RESULT:
                 found = [d for base in found for d in self.call(base, UNSEEN)]
             elif name.startswith("["):
-                found = self.members.element(found, name.strip("[]"))
+                found = self.lists.element(found, name.strip("[]"))
             else:
                 found = [d for base in found for d in self.members.of(base, name)]
         return unique(found)
@@ -366,14 +368,14 @@ class Resolver:
         """What stands under a key, at a position, or (key none) anywhere in something."""
         bases = self.denote(subject, frame)
         if key is None:
-            return self.members.element(bases)
+            return self.lists.element(bases)
         if isinstance(key, facts.Constant) and key.text.isdigit():
-            return self.members.element(bases, key.text)
+            return self.lists.element(bases, key.text)
         keys = [d for d in self.denote(key, frame) if isinstance(d, Text)]
         known = [text.known for text in keys if text.known is not None]
         if known and len(known) == len(keys):
             return [d for base in bases for name in known for d in self.members.of(base, name)]
-        return [d for base in bases for d in self.members.any_of(base)]
+        return [d for base in bases for d in self.objects.any_of(base)]
 
 
 def combined(choices: list[list[Text]]) -> list[Text]:

@@ -192,7 +192,7 @@ class Types:
         if site is None or site.path or not (isinstance(site.callee, facts.Member) and site.callee.name in EACH):
             return []
         lists = self.resolver.denote(site.callee.object, Frame(file, site.scope))
-        return self.resolver.members.element([d for d in lists if isinstance(d, Items)])
+        return self.resolver.lists.element([d for d in lists if isinstance(d, Items)])
 
     def _handed(self, site: CallSite, argument: Argument) -> list[Denotation]:
         """What the function that takes this callback calls it with."""
