@@ -28,8 +28,8 @@ class Flow:
     regions: Mapping[str, RegionKind | None]
     """`node_type.field` or `node_type` to the kind of region. None for what runs whether the rest of the region around
     it does or not: what a loop starts with, what a branch depends on."""
-    otherwise: str
-    """The node type of the branch that runs where no other one of the statement does."""
+    otherwise: tuple[str, ...]
+    """`node_type.field` or `node_type` of the branch that runs where no other one of the statement does."""
     block: str
     """The node type of a sequence of statements."""
     leaving: frozenset[str]
@@ -126,11 +126,12 @@ def _branches(statement: Node, flow: Flow) -> int:
     if statement.child_count > MAX_BRANCHES:
         return 0
     branches = [
-        child
+        {part, child.type}
         for place, child in enumerate(statement.children)
-        if flow.regions.get(f"{statement.type}.{statement.field_name_for_child(place)}") is RegionKind.BRANCH
+        if flow.regions.get(part := f"{statement.type}.{statement.field_name_for_child(place)}") is RegionKind.BRANCH
+        or flow.regions.get(child.type) is RegionKind.BRANCH
     ]
-    return len(branches) if branches and branches[-1].type == flow.otherwise else 0
+    return len(branches) if any(not names.isdisjoint(flow.otherwise) for names in branches) else 0
 
 
 def _last(node: Node) -> Node | None:

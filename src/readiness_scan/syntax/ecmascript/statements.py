@@ -46,7 +46,7 @@ FLOW = Flow(
         "while_statement.body": RegionKind.PART,
         "do_statement": RegionKind.LOOP,
     },
-    otherwise="else_clause",
+    otherwise=("else_clause",),
     block="statement_block",
     leaving=frozenset({"return_statement", "throw_statement"}),
     jumps=(b"break", b"continue"),

@@ -15,6 +15,7 @@ from readiness_scan.facts import (
     Member,
     Opaque,
     Ref,
+    RegionKind,
     Result,
     ScopeKind,
     Str,
@@ -22,16 +23,47 @@ from readiness_scan.facts import (
     Value,
 )
 from readiness_scan.syntax.go.functions import Functions, last_name
+from readiness_scan.syntax.regions import Flow
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 ERROR = Opaque("an error")
 ERRORS = re.compile(r"err|ok|err[A-Z]\w*|\w*Err")
 IMPORT_NAME = re.compile(rb"(\w+)[ \t]+[\"`]")
+FLOW = Flow(
+    regions={
+        "if_statement.consequence": RegionKind.BRANCH,
+        "if_statement.alternative": RegionKind.BRANCH,
+        "expression_case": RegionKind.BRANCH,
+        "type_case": RegionKind.BRANCH,
+        "communication_case": RegionKind.BRANCH,
+        "default_case": RegionKind.BRANCH,
+        "for_statement": RegionKind.LOOP,
+        "for_clause.initializer": None,
+        "for_statement.body": RegionKind.PART,
+        "binary_expression.right": RegionKind.PART,
+    },
+    otherwise=("if_statement.alternative", "default_case"),
+    block="statement_list",
+    leaving=frozenset({"return_statement"}),
+    jumps=(b"break", b"continue", b"fallthrough", b"goto"),
+    cleanup="",
+)
 
 
 class Statements(Functions):
     """Imports, declarations, assignments and results."""
+
+    flow = FLOW
+
+    def reassigned(self, nodes: list[tuple[str, Node]]) -> set[str]:
+        """The names of assignments, and of short declarations that may declare only some of their names."""
+        found: set[str] = set()
+        for capture, node in nodes:
+            left = node.child_by_field_id(self.at.left) if capture in ("assignment", "short") else None
+            if left is not None and (capture == "assignment" or left.named_child_count > 1):
+                found.update(self.text(name) for name in left.named_children if name.type == "identifier")
+        return found
 
     def prepare(self) -> None:  # noqa: D102 (documented in the base)
         super().prepare()
@@ -198,7 +230,7 @@ class Statements(Functions):
         values: tuple[Value, ...] = self.each(listed.named_children) if listed is not None else ()
         function = self.enclosing(ScopeKind.FUNCTION)
         if listed is None and 0 <= function < len(self.results):
-            values = tuple(Ref(name) for name in self.results[function])
+            values = tuple(self.use(name, node) for name in self.results[function])
         if values:
             self.add_return(values[0] if len(values) == 1 else ListLit(values))
 

@@ -68,7 +68,11 @@ class Values(Types):
             receiver = self._receiver(text)
             if receiver is not None:
                 return receiver
-        return Ref(text)
+        return self.use(text, node)
+
+    def use(self, name: str, node: Node) -> Ref:
+        """A name that is used at a place."""
+        return Ref(name, node.start_byte) if name in self.moved else Ref(name)
 
     def _receiver(self, name: str) -> Value | None:
         """The instance that a name stands for, if it is the receiver of the method around."""

@@ -5,8 +5,12 @@
 (composite_literal type: (_ element: (struct_type) @class))
 (composite_literal type: (map_type value: (struct_type) @class))
 
+(if_statement consequence: (block) @region)
+(if_statement alternative: (block) @region)
+(for_statement body: (block) @region)
+(statement_list (block) @region)
+(labeled_statement (block) @region)
 [
-  (block)
   (if_statement)
   (for_statement)
   (expression_switch_statement)

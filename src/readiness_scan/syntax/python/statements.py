@@ -38,7 +38,7 @@ FLOW = Flow(
         **dict.fromkeys(COMPREHENSIONS, RegionKind.LOOP),
         **{f"{kind}.body": RegionKind.PART for kind in COMPREHENSIONS},
     },
-    otherwise="else_clause",
+    otherwise=("else_clause",),
     block="block",
     leaving=frozenset({"return_statement", "raise_statement"}),
     jumps=(b"break", b"continue"),
