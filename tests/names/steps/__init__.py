@@ -1,0 +1,1 @@
+"""The steps of resolution, how each is taken away, and which fixtures are wrong without it."""
