@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from readiness_scan.resolve.modules import EcmaModules, PythonModules
+from readiness_scan.resolve.modules import EcmaModules, GoModules, PythonModules
 
 
 def contents(files: Mapping[str, object]) -> dict[str, bytes]:
@@ -23,3 +23,10 @@ def python(*empty: str, files: Mapping[str, object] | None = None) -> PythonModu
     """Modules over files: empty ones by path, others in `files`."""
     tree = contents({**dict.fromkeys(empty, ""), **(files or {})})
     return PythonModules(tree, tree.get)
+
+
+def go(*empty: str, files: Mapping[str, object] | None = None) -> GoModules:
+    """Modules over files: those by path hold a package called as their folder, others are in `files`."""
+    packages = {path: f"package {path.split('/')[-2] if '/' in path else 'main'}\n" for path in empty}
+    tree = contents({**packages, **(files or {})})
+    return GoModules(tree, tree.get)

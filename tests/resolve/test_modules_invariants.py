@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from module_trees import contents
 
-from readiness_scan.resolve.modules import EcmaModules, ModuleSystem, PythonModules
+from readiness_scan.resolve.modules import EcmaModules, GoModules, ModuleSystem, PythonModules
 
 FILES = contents({
     "package.json": {"name": "root", "workspaces": ["packages/*"], "imports": {"#*": "./packages/*"}},
@@ -20,14 +20,18 @@ FILES = contents({
     "a/b/c.py": "",
     "src/a.py": "",
     "src/index.js": "",
+    "go.mod": "module a\nreplace b => ./packages/a\n",
+    "a/b/c.go": "package b\nfunc C() {}\n",
+    "a/b/d.go": "package b\n",
+    "packages/a/a.go": "package a\n",
 })  # fmt: skip
 PARTS = st.sampled_from(
     ["a", "b", "c", "src", "index", "packages", ".", "..", "/", "*", "#", "@", "~", "?", ":", "$lib"]
 )
-SYSTEMS = [EcmaModules(FILES, FILES.get), PythonModules(FILES, FILES.get)]
+SYSTEMS = [EcmaModules(FILES, FILES.get), GoModules(FILES, FILES.get), PythonModules(FILES, FILES.get)]
 
 
-@pytest.mark.parametrize("system", SYSTEMS, ids=["ecmascript", "python"])
+@pytest.mark.parametrize("system", SYSTEMS, ids=["ecmascript", "go", "python"])
 @settings(deadline=None)
 @given(
     specifier=st.one_of(st.text(max_size=20), st.lists(PARTS, max_size=8).map("".join)),
@@ -44,8 +48,8 @@ def test_an_answer_is_a_file_or_a_folder_of_the_tree(system: ModuleSystem, speci
     assert ".".join((module, *rest)) == specifier
 
 
-@pytest.mark.parametrize("kind", [EcmaModules, PythonModules])
-def test_each_document_is_read_once(kind: type[EcmaModules] | type[PythonModules]) -> None:
+@pytest.mark.parametrize("kind", [EcmaModules, GoModules, PythonModules])
+def test_each_document_is_read_once(kind: type[EcmaModules] | type[GoModules] | type[PythonModules]) -> None:
     reads: list[str] = []
 
     def read(path: str) -> bytes:

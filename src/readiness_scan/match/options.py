@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from readiness_scan.facts import Entry, Spread, Value
 from readiness_scan.model.location import Location, Span
-from readiness_scan.resolve.denotation import Argument, Denotation, Frame, Literal, Object
+from readiness_scan.resolve.denotation import Argument, Denotation, Frame, Instance, Literal, Object
+from readiness_scan.resolve.later import built_members, instance_members
 from readiness_scan.resolve.resolver import Resolver
 
 FALSE = {"false", "False", "null", "None", "undefined", "nil", "0"}
@@ -38,11 +39,17 @@ def truth(resolver: Resolver, value: Value, frame: Frame) -> bool | None:
 def entries(
     resolver: Resolver, value: Value, frame: Frame, depth: int = 3, *, handed_in: bool = True
 ) -> Iterator[tuple[Entry, Frame]]:
-    """The entries of every object that a value can be, through spreads and (`handed_in`) from the callers."""
+    """The entries of every object that a value can be, through spreads and (`handed_in`) from the callers.
+
+    The members of an object that is constructed, or given values after it is made, are entries too.
+    """
     objects: list[Denotation] = []
     for found in resolver.denote(value, frame):
         objects += _handed_in(resolver, found) if handed_in and isinstance(found, Argument) else [found]
+    yield from built_members(resolver, value, frame)
     for found in objects:
+        if isinstance(found, Instance):
+            yield from instance_members(resolver, found)
         if not isinstance(found, Object) or found.shape:
             continue
         for entry in found.literal.entries:
