@@ -70,6 +70,7 @@ NO_STEPS = {
     "denotation": "what can be denoted",
     "fixpoint": "how questions that ask each other end",
     "later.changed_variables": "which variables are worth asking of",
+    "later.given_later": "asked for names, options and members of instances, which are steps",
     "modules.interface": "what every import system answers",
     "modules.tree": "files and folders",
     "program": "the files and what they say, except for what is handed over and where modules are",

@@ -6,7 +6,7 @@ from typing import Any
 
 from readiness_scan import facts
 from readiness_scan.facts import CallKind, Function, ParameterKind, Spread
-from readiness_scan.match import matcher, posts, selectors
+from readiness_scan.match import matcher, options, posts, selectors
 from readiness_scan.match.events import Events
 from readiness_scan.match.matcher import Matcher
 from readiness_scan.match.posts import Posts
@@ -281,6 +281,17 @@ WRAPPERS = (
         "names that a struct is given after it is made",
         gone(matcher, "given_later"),
         "sdks/posthog-go/go",
+    ),
+    step(
+        "options that an object is given after it is made",
+        gone(options, "built_members"),
+        "names/later-options/typescript",
+        "names/later-options/javascript",
+    ),
+    step(
+        "keys of an instance that becomes text",
+        gone(options, "instance_members"),
+        "names/http-ingestion/go",
     ),
     step(
         "what stands for the name where all is spread",
