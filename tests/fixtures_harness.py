@@ -26,15 +26,21 @@ from readiness_scan.model.signals import Capture, Strength
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 GROUPS = ("sdks", "names")
-LANGUAGES = ("javascript", "typescript", "python", "go")
+LANGUAGES = (
+    *("javascript", "typescript", "python", "go", "java", "kotlin", "ruby", "php", "csharp", "swift", "objective-c"),
+    *("dart", "elixir", "rust", "html", "vue", "svelte", "astro", "shell"),
+)
 STATED = "expected.toml"
 JOIN = " ; "
 
 _ECMA = re.compile(r"(?://|\{?/\*)\s*(expect|ok):\s*(.+?)\s*(?:\*/\}?)?\s*$")
+_PAGE = re.compile(r"(?://|\{?/\*|<!--)\s*(expect|ok):\s*(.+?)\s*(?:\*/\}?|-->)?\s*$")
 _HASH = re.compile(r"#\s*(expect|ok):\s*(.+?)\s*$")
 COMMENTS = {
     **dict.fromkeys((".js", ".jsx", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".go"), _ECMA),
-    **dict.fromkeys((".py", ".pyi"), _HASH),
+    **dict.fromkeys((".java", ".kt", ".kts", ".swift", ".m", ".mm", ".h", ".dart", ".rs", ".cs", ".php"), _ECMA),
+    **dict.fromkeys((".py", ".pyi", ".rb", ".ex", ".exs", ".sh"), _HASH),
+    **dict.fromkeys((".html", ".vue", ".svelte", ".astro", ".erb", ".ejs", ".heex", ".jinja", ".cshtml"), _PAGE),
 }
 
 

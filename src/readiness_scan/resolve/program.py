@@ -123,7 +123,8 @@ class Program:
             return None
         try:
             parser, query = self._grammars.load(language)
-            extractor = language.extractor(parser.parse(data), data, query, language.id)
+            code = language.code(data) if language.code else data
+            extractor = language.extractor(parser.parse(code), code, query, language.id)
         except (ImportError, RecursionError, ValueError) as problem:
             self._failed(path, f"the {language.title} parser failed: {problem}")
             return None

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 KNOWN_SUFFIXES: dict[str, str] = {
-    ".astro": "Astro",
     ".cs": "C#",
-    ".cshtml": "Razor",
     ".dart": "Dart",
-    ".eex": "EEx",
-    ".ejs": "EJS",
-    ".erb": "ERB",
     ".ex": "Elixir",
     ".exs": "Elixir",
-    ".heex": "HEEx",
-    ".htm": "HTML",
-    ".html": "HTML",
     ".java": "Java",
     ".kt": "Kotlin",
     ".kts": "Kotlin",
@@ -22,11 +14,8 @@ KNOWN_SUFFIXES: dict[str, str] = {
     ".mm": "Objective-C",
     ".php": "PHP",
     ".rb": "Ruby",
-    ".razor": "Razor",
     ".rs": "Rust",
     ".scala": "Scala",
-    ".svelte": "Svelte",
     ".swift": "Swift",
-    ".vue": "Vue",
 }
 """Suffix to the language's name."""

@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from tree_sitter import Language as Grammar
@@ -41,6 +40,8 @@ class Language:
     grammar: Callable[[], object]
     """Gives the grammar's pointer; imports the grammar's package, so it is called late."""
     extractor: type[Extractor]
+    code: Callable[[bytes], bytes] | None = None
+    """Gives the code inside a page, everything else blanked, nothing moved; none where a file is code throughout."""
 
 
 class Grammars:
@@ -87,5 +88,12 @@ def by_suffix() -> dict[str, Language]:
 
 
 def language_of(path: str) -> Language | None:
-    """The language of a file, by its name."""
-    return by_suffix().get(PurePosixPath(path).suffix.lower())
+    """The language of a file, by its name: the longest suffix that one has (`.blade.php` before `.php`)."""
+    name = path[path.rfind("/") + 1 :].lower()
+    known = by_suffix()
+    place = name.find(".", 1)
+    while place >= 0:
+        if name[place:] in known:
+            return known[name[place:]]
+        place = name.find(".", place + 1)
+    return None

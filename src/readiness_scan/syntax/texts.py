@@ -23,6 +23,18 @@ def joined(sides: Iterable[Value]) -> Value:
     return parts[0] if len(parts) == 1 and isinstance(parts[0], Str) else Template(tuple(parts))
 
 
+UNKNOWN = "\x7f"
+"""Stands, as often as it takes bytes, for what a server fills into a page: a character that no source holds."""
+
+
+def filled(text: str) -> Value:
+    """A literal's text; what a server fills in is an unknown part of it."""
+    if UNKNOWN not in text:
+        return Str(text)
+    parts = re.split(f"{UNKNOWN}+", text)
+    return joined([side for part in parts for side in (Opaque("filled in by the server"), Str(part))][1:])
+
+
 def separated(separator: str, items: ListLit) -> Value | None:
     """The items of a list with a separator between each two; none where not all of its items are there."""
     if any(isinstance(item, Spread) for item in items.items):

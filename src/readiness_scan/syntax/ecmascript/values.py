@@ -31,7 +31,7 @@ from readiness_scan.facts import (
     Value,
 )
 from readiness_scan.syntax.extract import Extractor, opaque
-from readiness_scan.syntax.texts import joined, separated, sound
+from readiness_scan.syntax.texts import filled, joined, separated, sound
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -53,7 +53,7 @@ class Values(Extractor):
     # --- literals -------------------------------------------------------------------------------------------
 
     def _string(self, node: Node) -> Value:
-        return Str(self.unquote(node))
+        return filled(self.unquote(node))
 
     def unquote(self, node: Node) -> str:
         """A string literal's text, escapes undone."""
@@ -76,7 +76,7 @@ class Values(Extractor):
 
     def _template_part(self, node: Node) -> Value:
         if node.type != "template_substitution":
-            return Str(self.fragment(node))
+            return filled(self.fragment(node))
         return self.follow(first(node)) if node.named_children else Opaque()
 
     def _constant(self, node: Node) -> Value:

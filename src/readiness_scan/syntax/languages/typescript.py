@@ -192,19 +192,21 @@ class TypeScript(Calls):
         return [base.base or Opaque() if isinstance(base, TypeApplication) else base for base in bases]
 
 
-def _typescript() -> object:
+def typescript() -> object:
+    """The grammar of TypeScript."""
     import tree_sitter_typescript
 
     return tree_sitter_typescript.language_typescript()
 
 
-def _tsx() -> object:
+def tsx() -> object:
+    """The grammar of TypeScript with JSX."""
     import tree_sitter_typescript
 
     return tree_sitter_typescript.language_tsx()
 
 
 LANGUAGES = (
-    Language("typescript", "TypeScript", (".ts", ".mts", ".cts"), "npm", "typescript", _typescript, TypeScript),
-    Language("tsx", "TSX", (".tsx",), "npm", "typescript", _tsx, TypeScript),
+    Language("typescript", "TypeScript", (".ts", ".mts", ".cts"), "npm", "typescript", typescript, TypeScript),
+    Language("tsx", "TSX", (".tsx",), "npm", "typescript", tsx, TypeScript),
 )

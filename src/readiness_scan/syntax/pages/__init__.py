@@ -1,0 +1,1 @@
+"""Code that stands inside pages: HTML, Vue, Svelte, Astro, and the templates of servers."""
