@@ -7,6 +7,7 @@ import pytest
 from readiness_scan.facts import (
     Call,
     CallKind,
+    CallValue,
     Constant,
     Entry,
     Index,
@@ -34,6 +35,11 @@ def written(*entries: tuple[str | None, Value]) -> ObjectLit:
     return ObjectLit(tuple(Entry(key, value, 0) for key, value in entries))
 
 
+def built(**keywords: Value) -> CallValue:
+    """A struct literal."""
+    return CallValue(Ref("Event"), (), call(**keywords).keywords, new=True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "selector", "value"),
     [
@@ -46,6 +52,8 @@ def written(*entries: tuple[str | None, Value]) -> ObjectLit:
         (call(written(("name", NAME))), "0.event", None),
         (call(OPTIONS), "0.event", Member(OPTIONS, "event")),
         (call(written(("inner", written(("event", NAME))))), "0.inner.event", NAME),
+        (call(built(event=NAME)), "0.event", NAME),
+        (call(built(name=NAME)), "0.event", Member(built(name=NAME), "event")),
         (call(ListLit((Str("capture"), NAME))), "0.[1]", NAME),
         (call(ListLit((Str("capture"),))), "0.[1]", None),
         (call(OPTIONS), "0.[1]", Index(OPTIONS, Constant("1"))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from readiness_scan.facts import Constant, Entry, Index, ListLit, Member, ObjectLit, Spread, Value
+from readiness_scan.facts import CallValue, Constant, Entry, Index, ListLit, Member, ObjectLit, Spread, Value
 from readiness_scan.resolve.invocation import keyword, positional
 
 
@@ -48,6 +48,8 @@ def taken(value: Value | None, *steps: str) -> Value | None:
 
 
 def _key(value: Value, name: str) -> Value | None:
+    if isinstance(value, CallValue) and value.new:
+        return keyword(value.keywords, name) or Member(value, name)
     if not isinstance(value, ObjectLit):
         return Member(value, name)
     for entry in reversed(value.entries):
