@@ -79,6 +79,18 @@ class Slot:
         """The parameter is only a part of the name."""
         return any(isinstance(part, str) and part for part in self.text.parts)
 
+    @property
+    def returned(self) -> bool:
+        """The name is made of what handed-in functions give, and of no parameter itself."""
+        return all(part.path[:1] == (RESULT,) for part in self.text.parts if isinstance(part, Argument))
+
+    @property
+    def own_resolution(self) -> Resolution:
+        """How a name is known that is reported where it is sent."""
+        if self.site.via is not None:
+            return Resolution.WRAPPER
+        return Resolution.COMPOSED if self.composed else Resolution.CONSTANT
+
 
 @dataclass(slots=True)
 class Events:
@@ -140,7 +152,10 @@ class Events:
         via = wrapper.location(wrapper.summary.functions[key[1]].span)
         resolution = Resolution.WRAPPER
         site = Site(caller.unit.location(caller.call.span), caller.unit.language.id, slot.site.sdk, via)
-        if slot.composed and caller.call.kind is CallKind.ELEMENT:
+        if slot.returned:
+            # what a handed-in function gives is no argument of the call that hands it in: it is known where it is sent
+            site, resolution = slot.site, slot.own_resolution
+        elif slot.composed and caller.call.kind is CallKind.ELEMENT:
             # a component's prop that is a part of a name: the event is sent where the name is put together
             site, resolution = slot.site, Resolution.COMPOSED
         handed = Handed(caller.through, key) if caller.through is not None else None
