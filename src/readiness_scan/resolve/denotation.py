@@ -86,6 +86,8 @@ class Instance(NamedTuple):
     made_by: Invocation | None = None
     held_by: tuple[str, int, str] | None = None
     """File, scope and name of the variable that it was made for, where that variable's members are given values."""
+    origin: Argument | None = None
+    """What it is, where its type is all that is known: what is handed to a parameter, or a member of that."""
 
 
 class Object(NamedTuple):
@@ -99,13 +101,16 @@ class Object(NamedTuple):
 class Items(NamedTuple):
     """A list literal.
 
-    `shape` says that its one item is the type of all, `ordered` that its elements keep their places.
+    `shape` says that its one item is the type of all, `ordered` that its elements keep their places, `keyed` that they
+    are pairs of a key and a value (a map). `origin` as for an instance.
     """
 
     literal: ListLit
     frame: Frame
     shape: bool = False
     ordered: bool = True
+    keyed: bool = False
+    origin: Argument | None = None
 
 
 class Namespace(NamedTuple):
@@ -223,8 +228,8 @@ def identity(item: Denotation) -> tuple[object, ...]:
     match item:
         case Object(literal, frame, shape):
             return Object, id(literal), frame, shape
-        case Items(literal, frame, shape, ordered):
-            return Items, id(literal), frame, shape, ordered
+        case Items():
+            return Items, id(item.literal), *item[1:]
         case Holder(value, frame):
             return Holder, id(value), frame
         case Context(file, name):

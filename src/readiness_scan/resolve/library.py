@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness_scan import facts
 from readiness_scan.facts import Value
+from readiness_scan.resolve.containers import KINDS as LIST_KINDS
 from readiness_scan.resolve.denotation import (
     Argument,
     Denotation,
@@ -51,6 +52,8 @@ class Library:
         if kind is None or not (invocation.args or invocation.keywords):
             return None
         first = invocation.args[0] if invocation.args else invocation.keywords[0].value
+        if kind in LIST_KINDS:
+            return self.resolver.containers.made(kind, first, invocation)
         return self._through(kind, first, invocation)
 
     def _through(self, kind: str, first: Value, invocation: Invocation) -> list[Denotation] | None:
@@ -109,7 +112,7 @@ class Library:
             given = self.resolver.denote(facts.CallValue(value.args[0], (subject,), (), new=False), frame)
             return [d for d in given if not isinstance(d, Unknown | Literal)] or None
         if name in DICT_METHODS:
-            return self._dict_result(subject, name, value, frame)
+            return self.of_dict(subject, name, value.args, frame)
         return self.resolver.lists.method(subject, name, value, frame)
 
     def _own_methods(self, base: Denotation, name: str) -> list[Denotation]:
@@ -125,14 +128,18 @@ class Library:
             else []
         )
 
-    def _dict_result(self, subject: Value, name: str, value: facts.CallValue, frame: Frame) -> list[Denotation] | None:
+    def of_dict(self, subject: Value, name: str, args: tuple[Value, ...], frame: Frame) -> list[Denotation] | None:
+        """What `get`, `values` or `items` of a dict gives; none where it is no dict's."""
+        by_type = self.resolver.containers.method(subject, name, args, frame)
+        if by_type is not None:
+            return by_type
         found = self.resolver.denote(subject, frame)
         dicts = [d for d in found if isinstance(d, Object) and not d.shape]
         if name == "items":
             return [self.resolver.objects.pairs(d) for d in dicts] or None
         if name == "values":
             return [Items(facts.ListLit(tuple(e.value for e in d.literal.entries)), d.frame) for d in dicts] or None
-        match value.args:
+        match args:
             case (facts.Str(key), *_) if not dicts:
                 handed = [d for d in found if isinstance(d, Argument)]
                 return [member for d in handed for member in self.resolver.members.of(d, key)] or None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness_scan import facts
-from readiness_scan.facts import Call, CallValue, Constant, Index, ListLit, Spread, Value
+from readiness_scan.facts import Call, CallValue, Constant, Index, ListLit, Opaque, Spread, Value
+from readiness_scan.resolve.containers import ANY_PLACE, traced
 from readiness_scan.resolve.denotation import (
     Argument,
     ClassOf,
@@ -26,9 +27,11 @@ ADDING = {"push", "unshift", "append", "appendleft", "add", "insert", "extend"}
 """Methods that put their arguments into a list."""
 COPYING = {"slice", "splice", "copy"}
 SHUFFLING = {"filter", "sort", "reverse", "toSorted", "toReversed"}
-TAKING = {"at", "pop", "shift", "popleft", "find"}
-METHODS = {"map", "concat", *COPYING, *SHUFFLING, *TAKING}
+TAKING = {"at", "pop", "shift", "popleft", "find", "findLast"}
+METHODS = {"map", "concat", "entries", *COPYING, *SHUFFLING, *TAKING}
 """Methods of lists that give something."""
+NO_TEXTS = {"map", *SHUFFLING}
+"""Those of them that texts have not."""
 
 
 class Lists:
@@ -59,11 +62,14 @@ class Lists:
             match base:
                 case Items(literal, frame, shape=True):
                     found += [d for item in literal.items for d in self.resolver.types.instances(item, frame)]
+                case Items() if position == ANY_PLACE:
+                    found += self.resolver.objects.any_of(base)
                 case Items():
-                    found += self._items(base, position if base.ordered else "")
+                    held = self._items(base, position if base.ordered else "")
+                    found += [traced(d, base.origin, f"[{position}]") for d in held] if base.origin else held
                 case Argument() | External():
                     found.append(base._replace(path=(*base.path, f"[{position}]")))
-                case Object() | ClassOf() if not position:
+                case Object() | ClassOf() if position in ("", ANY_PLACE):
                     found += self.resolver.objects.any_of(base)
                 case Literal():
                     continue
@@ -132,30 +138,42 @@ class Lists:
         """What a method gives that lists have; none for any other. What it is called on is asked once."""
         if name not in METHODS:
             return None
-        lists: list[Items] = []
+        lists: list[Items | Argument] = []
         found: list[Denotation] = []
         for base in self.resolver.denote(subject, frame):
-            if isinstance(base, Items) and not base.shape:
+            if isinstance(base, Items | Argument) and self._is_list(base, name):
                 lists.append(base)
                 continue
             for callee in self.resolver.members.of(base, name):
                 found += self.resolver.call(callee, self.resolver.invocation(value, frame))
-        return found + (self._of_list(lists, subject, name, value, frame) if lists else [])
+        return found + (self._of_list(lists, subject, value, frame) if lists else [])
+
+    def _is_list(self, held: Items | Argument, method: str) -> bool:
+        """Whether something is a list; a parameter of unknown type is one where the method says so."""
+        if isinstance(held, Items):
+            return not held.shape
+        typed = self.resolver.types.argument(held)
+        return any(isinstance(d, Items) for d in typed) or (not typed and method in NO_TEXTS)
 
     def _of_list(
-        self, lists: list[Items], subject: Value, name: str, value: CallValue, frame: Frame
+        self, lists: list[Items | Argument], subject: Value, value: CallValue, frame: Frame
     ) -> list[Denotation]:
+        name = value.callee.name if isinstance(value.callee, facts.Member) else ""
+        maps = [d for d in lists if isinstance(d, Items) and d.keyed]
         if name in TAKING:
-            return self.element([*lists])
+            return [d for held in maps for d in self.resolver.containers.values(held)] or self.element([*lists])
         if name == "map" and value.args:
             each = CallValue(value.args[0], (Index(subject, None),), (), new=False)
             return [Items(ListLit((each,)), frame, ordered=False)]
+        if name == "entries":
+            pair = ListLit((Opaque("index"), Index(subject, None)))
+            return [*maps] or [Items(ListLit((pair,)), frame, ordered=False)]
         if name == "concat":
             parts = (Spread(subject), *(Spread(arg) for arg in value.args))
             return [Items(ListLit(parts), frame, ordered=False)]
         if name in COPYING and value.args[:1] in ((), (Constant("0"),)):
             return list(lists)
-        return [d._replace(ordered=False) for d in lists]
+        return [d._replace(ordered=False) if isinstance(d, Items) else d for d in lists]
 
 
 def _put_in(call: Call) -> tuple[Value, ...]:

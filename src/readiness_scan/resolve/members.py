@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness_scan.facts import Class, Field, Value
+from readiness_scan.resolve.containers import traced
 from readiness_scan.resolve.denotation import (
     RESULT,
     Argument,
@@ -40,6 +41,8 @@ OWN_CLASS = {"__class__", "constructor"}
 AUTO = External("pypi", "enum", ("auto", RESULT))
 """The value of a string enum's member that is the member's own name, in lower case."""
 HELD = {"current", "value"}
+TYPED = Func | External | Instance | ClassOf | Namespace | Holder
+"""What a type tells of a member. Of a plain value it tells nothing."""
 
 
 class Members:
@@ -85,6 +88,8 @@ class Members:
                 return self.assigned_in(base.file, base, name) or [self._of_function(base, name)]
             case Items(shape=True):
                 return self.resolver.lists.element([base])
+            case Items(keyed=True):
+                return self.resolver.containers.values(base, name)
             case Items() | Literal():
                 return []
             case Unknown():
@@ -106,8 +111,7 @@ class Members:
     def _of_argument(self, base: Argument, name: str) -> list[Denotation]:
         """What the parameter's type gives to call or to look into; a plain value is for the callers to say."""
         typed = [d for t in self.resolver.types.argument(base) for d in self.of(t, name)]
-        kinds = Func | External | Instance | ClassOf | Namespace | Holder
-        known: list[Denotation] = [d for d in typed if isinstance(d, kinds) and name not in OWN_CLASS]
+        known: list[Denotation] = [d for d in typed if isinstance(d, TYPED) and name not in OWN_CLASS]
         handed = base._replace(path=(*base.path, name))
         if known and all(self._is_open(d) for d in known):
             return [handed]  # which implementation or which instance it is, the callers say
@@ -161,9 +165,16 @@ class Members:
                 found = [d for d in found if not isinstance(d, Unknown)] or found
             if not found and name == "__name__":
                 found = [self.class_name(owner)]
+            if instance is not None and instance.origin is not None:
+                found = self._of_origin(found, instance.origin, name)
             return unique(found) or [Unknown(f"no member {name}")]
         finally:
             self._active.discard(key)
+
+    def _of_origin(self, found: list[Denotation], origin: Argument, name: str) -> list[Denotation]:
+        """A member of what is known by its type: what there is to call or to look into; a value the callers tell."""
+        known = [traced(d, origin, name) for d in found if isinstance(d, TYPED)]
+        return known or [origin._replace(path=(*origin.path, name))]
 
     def _implementations(self, owner: ClassOf, found: list[Denotation]) -> list[ClassOf]:
         """The classes that may give an open member its meaning: this one's, and those of an interface it holds."""
@@ -311,8 +322,11 @@ class Members:
         found = [text_of(name.lower()) if d == AUTO else d for d in found if not isinstance(d, Literal)]
         if field.annotation is not None and all(isinstance(d, Unknown | Argument) for d in found):
             typed = self.resolver.types.instances(field.annotation, frame)
+            handed = [d for d in found if isinstance(d, Argument)]
             if any(not isinstance(d, Unknown) for d in typed):
-                return typed + [d for d in found if isinstance(d, Argument)]
+                return [traced(d, handed[0]) if handed else d for d in typed] + [*handed]
+        elif field.annotation is not None:
+            return self.resolver.containers.declared(found, field.annotation, frame) or found
         return found
 
     def bases(self, owner: ClassOf) -> list[Denotation]:

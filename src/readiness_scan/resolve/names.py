@@ -160,6 +160,8 @@ class Names:
         found = self.resolver.denote(binding.value, inner)
         if binding.annotation is not None and all(isinstance(d, Unknown | Literal) for d in found):
             return self.resolver.types.instances(binding.annotation, inner) or found
+        if binding.annotation is not None:
+            return self.resolver.containers.declared(found, binding.annotation, inner) or found
         return found
 
     # --- modules --------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readiness_scan.facts import Entry, ListLit, Spread, Str
+from readiness_scan.resolve.containers import ANY_PLACE
 from readiness_scan.resolve.denotation import (
     ELEMENT,
     Argument,
@@ -68,7 +69,9 @@ class Objects:
             case External():
                 return [base._replace(path=(*base.path, ELEMENT))]
             case Argument():
-                return [base._replace(path=(*base.path, ELEMENT))]
+                return [base._replace(path=(*base.path, f"[{ANY_PLACE}]"))]
+            case Items(keyed=True):
+                return self.resolver.containers.values(base)
             case Items():
                 return self.resolver.lists.element([base])
             case _:

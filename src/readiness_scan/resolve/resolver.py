@@ -14,6 +14,7 @@ from math import prod
 from readiness_scan import facts
 from readiness_scan.facts import Value
 from readiness_scan.resolve.callers import Callers
+from readiness_scan.resolve.containers import Containers
 from readiness_scan.resolve.denotation import (
     ELEMENT,
     RESULT,
@@ -74,6 +75,7 @@ class Resolver:
         self.callers = Callers(self)
         self.library = Library(self)
         self.lists = Lists(self)
+        self.containers = Containers(self)
         self.objects = Objects(self)
         self.stores = Stores(self)
         self.processes = Processes(self)
@@ -321,7 +323,7 @@ class Resolver:
         for bound, invocation in reversed(frame.env):
             if bound == key:
                 return self.argument(key, index, invocation)
-        return self.types.elements_given(frame.file, function, index) or [Argument(frame.file, function, index)]
+        return self.containers.given(frame.file, function, index) or [Argument(frame.file, function, index)]
 
     def argument(self, key: tuple[str, int], index: int, invocation: Invocation) -> list[Denotation]:
         """What a call hands to a parameter: its argument, or the parameter's default."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness_scan import facts
 from readiness_scan.facts import CallSite, Function, ParameterKind, Value
+from readiness_scan.resolve.containers import traced
 from readiness_scan.resolve.denotation import (
     RESULT,
     Alias,
@@ -34,9 +35,6 @@ TRANSPARENT = {
     *("MutableRefObject", "Ref", "RefObject", "ShallowRef", "Pick", "Omit"),
 }
 """Generic types whose value is, or leads to, a value of their argument."""
-EACH = {"forEach", "map", "flatMap", "filter", "some", "every", "find"}
-"""Methods that call a function with each element of a list."""
-LISTS = {"Array", "List", "list", "ReadonlyArray", "Sequence", "Iterable", "Set", "set", "tuple", "Tuple"}
 ELEMENTS = "[]"
 """The generic type that languages without a name for one give lists, and maps by their values."""
 NAMED = {ParameterKind.PLAIN, ParameterKind.KEYWORD_ONLY}
@@ -80,8 +78,9 @@ class Types:
             return [d for callee in self.instances(args[0], frame) for d in self.resolver.call(callee, empty)]
         if name in CLASSES:
             return [d for arg in args for d in self.resolver.denote(arg, frame)]
-        if name in LISTS:
-            return []
+        held = self.resolver.containers.of(name, args, frame)
+        if held is not None:
+            return held
         if name == ELEMENTS and args:
             return [Items(facts.ListLit(args[-1:]), frame, shape=True)]
         return self.instances(base, frame)
@@ -152,7 +151,9 @@ class Types:
             function = unit.summary.functions[argument.function]
             found = self._parameter(argument, function)
             if found:
-                return [d for d in self.resolver.step(found, argument.path) if not isinstance(d, Unknown)]
+                whole = argument._replace(path=())
+                found = self.resolver.step([traced(d, whole) for d in found], argument.path)
+                return [traced(d, argument) for d in found if d != argument and not isinstance(d, Unknown)]
             return self._inner_default(argument, function)
         finally:
             self._active.discard(key)
@@ -172,8 +173,9 @@ class Types:
             return []
         parameter = function.parameters[argument.position]
         frame = Frame(argument.file, function.scope)
-        if parameter.annotation is not None and parameter.kind in NAMED:
-            found = self.instances(parameter.annotation, frame)
+        if parameter.annotation is not None:
+            kind, said, collected = parameter.kind, parameter.annotation, self.resolver.containers.collected
+            found = self.instances(said, frame) if kind in NAMED else collected(kind, said, frame)
             if found:
                 return found
         if parameter.default is not None:
@@ -184,15 +186,6 @@ class Types:
             if kept:
                 return kept
         return self._handed(function.handed_to, argument) if function.handed_to else []
-
-    def elements_given(self, file: str, function: int, position: int) -> list[Denotation]:
-        """The elements that `["a", "b"].forEach(x => …)` hands to x, where the list is written in the code."""
-        unit = self.program.unit(file)
-        site = unit.summary.functions[function].handed_to if unit is not None and position == 0 else None
-        if site is None or site.path or not (isinstance(site.callee, facts.Member) and site.callee.name in EACH):
-            return []
-        lists = self.resolver.denote(site.callee.object, Frame(file, site.scope))
-        return self.resolver.lists.element([d for d in lists if isinstance(d, Items)])
 
     def _handed(self, site: CallSite, argument: Argument) -> list[Denotation]:
         """What the function that takes this callback calls it with."""

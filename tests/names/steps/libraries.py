@@ -82,6 +82,22 @@ THROUGH: dict[str, Step] = {
     "input_argument": step(
         "what a script is started with", not_through("input_argument"), "names/child-processes/javascript"
     ),
+    "list": step(
+        "lists made of others: `Array.from`, `sorted`",
+        not_through("list"),
+        "names/typed-lists/typescript",
+        "names/typed-lists/python",
+    ),
+    "pairs": step("elements with their places: `enumerate`", not_through("pairs"), "names/typed-lists/python"),
+    "tuples": step("elements side by side: `zip`", not_through("tuples"), "names/typed-lists/python"),
+    "element": step("`next(…)`", not_through("element"), "names/typed-lists/python"),
+    "values": step(
+        "`Object.values(…)`",
+        not_through("values"),
+        "names/typed-lists/typescript",
+        "names/typed-lists/javascript",
+    ),
+    "entries": step("`Object.entries(…)`", not_through("entries"), "names/typed-lists/typescript"),
     "open": step(
         "types of stores, which say nothing of what they hold", not_through("open"), "names/state-stores/typescript"
     ),
@@ -122,7 +138,7 @@ LIBRARIES = (
     ),
     step(
         "values of dicts: `get`, `values`, `items`",
-        gone(Library, "_dict_result", nothing),
+        gone(Library, "of_dict", nothing),
         "names/dict-values/python",
         "names/object-lookups/python",
         "names/loop-names/python",

@@ -6,8 +6,9 @@ from typing import Any
 
 from readiness_scan import facts
 from readiness_scan.facts import Function, Parameter
-from readiness_scan.resolve import types
+from readiness_scan.resolve import containers, lists, members, types
 from readiness_scan.resolve.callers import Callers
+from readiness_scan.resolve.containers import Containers
 from readiness_scan.resolve.denotation import Argument, External
 from readiness_scan.resolve.types import Types
 from steps.taking_away import Removal, asked_with, fewer, gone, gone_where, instead, nothing, step
@@ -122,9 +123,11 @@ TYPES = (
     ),
     step(
         "elements that `forEach` hands to a function",
-        gone(Types, "elements_given"),
+        gone(Containers, "given"),
         "names/loop-names/typescript",
         "names/handed-over-functions/typescript",
+        "names/typed-lists/typescript",
+        "names/typed-lists/javascript",
     ),
     step(
         "constructors as callees: a call of a class reaches the function that makes its instances",
@@ -140,4 +143,51 @@ TYPES = (
     ),
 )
 
-STEPS = TYPES
+CONTAINERS = (
+    step(
+        "lists and maps that are known by their type: `Client[]`, `dict[str, Client]`",
+        gone(Containers, "of"),
+        "names/typed-lists/typescript",
+        "names/typed-lists/python",
+    ),
+    step(
+        "parameters that take all further arguments, by their type",
+        gone(Containers, "collected"),
+        "names/typed-lists/typescript",
+        "names/typed-lists/python",
+    ),
+    step(
+        "types of lists and maps that are empty where they are declared",
+        gone(Containers, "declared"),
+        "names/typed-lists/typescript",
+        "names/typed-lists/python",
+    ),
+    step(
+        "values of maps that are known by their type",
+        gone(Containers, "values"),
+        "names/typed-lists/typescript",
+    ),
+    step(
+        "methods of maps that are known by their type: `get`, `values`, `items`",
+        gone(Containers, "method", nothing),
+        "names/typed-lists/typescript",
+        "names/typed-lists/python",
+    ),
+    step(
+        "what library functions make of lists",
+        gone(Containers, "made", nothing),
+        "names/typed-lists/typescript",
+        "names/typed-lists/javascript",
+        "names/typed-lists/python",
+    ),
+    step(
+        # several places: each module that traces knows the function by its own name
+        "parameters that a thing comes from which is known by its type",
+        tuple(
+            Removal(place, "traced", lambda _: lambda found, *_: found) for place in (containers, lists, members, types)
+        ),
+        "names/typed-lists/typescript",
+    ),
+)
+
+STEPS = (*TYPES, *CONTAINERS)
