@@ -7,10 +7,11 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from readiness_scan.errors import ScanCancelled
-from readiness_scan.manifests import ManifestDependency, is_manifest, own_name, read_manifest
+from readiness_scan.manifests import ManifestDependency, Project, is_manifest, parse_manifest, with_locked_versions
 from readiness_scan.match import Matcher, Suspects
 from readiness_scan.model.role import Role
 from readiness_scan.model.scan_report import ScanReport, Stats, Target
@@ -19,12 +20,13 @@ from readiness_scan.readiness import aggregate
 from readiness_scan.readiness.aggregate import View
 from readiness_scan.readiness.classify import tree_markers
 from readiness_scan.readiness.near import idle_declarations, near_misses
-from readiness_scan.resolve.modules import EcmaModules, GoModules, ModuleSystem, PythonModules
+from readiness_scan.resolve.modules import SYSTEMS
 from readiness_scan.resolve.program import OutOfTime, Program
 from readiness_scan.resolve.reach import reached_files
 from readiness_scan.screen import Screen
 from readiness_scan.sdks import Rulebook, all_sdks, declared_sdks, declaring_lines
 from readiness_scan.sources import Contents, Roles, WorkTree, open_worktree
+from readiness_scan.sources.content import to_utf8
 from readiness_scan.syntax.known import KNOWN_SUFFIXES
 from readiness_scan.syntax.language import Language, language_of
 
@@ -55,8 +57,8 @@ def scan(path: str | os.PathLike[str], options: ScanOptions | None = None) -> Sc
     tree, contents, roles = reading.tree, reading.contents, reading.roles
     candidates = _candidates(tree, roles, contents, reading.options)
     screened = _screened(candidates, reading, Screen(rules.words))
-    dependencies = _dependencies(tree, contents, known)
-    program = _program(reading, candidates, known)
+    dependencies, own_sdks = _manifests(reading, known)
+    program = _program(reading, candidates, own_sdks)
     used = {sdk.id for item in dependencies if (sdk := known.owns(item.ecosystem, item.name))}
     matcher = Matcher(program, rules, used.__contains__)
     found = matcher.run(screened)
@@ -117,16 +119,16 @@ class _Reading:
             raise OutOfTime(self.late)
 
 
-def _program(reading: _Reading, candidates: dict[str, Language], known: Rulebook) -> Program:
+def _program(reading: _Reading, candidates: dict[str, Language], own_sdks: set[tuple[str, str]]) -> Program:
     contents = reading.contents
     files = reading.tree.files
-    systems: list[ModuleSystem] = [kind(files, contents.raw) for kind in (EcmaModules, GoModules, PythonModules)]
+    systems = [system(files, contents.raw) for system in SYSTEMS]
     return Program(
         candidates,
         contents.text,
         {system.ecosystem: system for system in systems},
         failed=lambda file, why: contents.skip(file, why, "parser", gap=True),
-        is_external=_own_sdks(reading.tree, contents, known).__contains__,
+        is_external=own_sdks.__contains__,
         check=reading.check,
     )
 
@@ -190,24 +192,33 @@ def _unsupported(tree: WorkTree, contents: Contents, view: View, screen: Screen)
     return dict(counts)
 
 
-def _dependencies(tree: WorkTree, contents: Contents, rules: Rulebook) -> list[ManifestDependency]:
-    """The SDKs that manifests and lock files name."""
+def _manifests(reading: _Reading, rules: Rulebook) -> tuple[list[ManifestDependency], set[tuple[str, str]]]:
+    """The SDKs that manifests and lock files name, and the SDK packages whose own source the repository holds.
+
+    One that can't be read to its end is a gap where it may name an SDK; what is vendored asks for nothing here.
+    """
+    contents, screen = reading.contents, Screen(rules.words)
+    project = Project(reading.tree.files, contents.raw)
+    wants = cache(lambda ecosystem, name: rules.owns(ecosystem, name) is not None)
     found: list[ManifestDependency] = []
-    for path in tree.files:
-        data = contents.raw(path) if is_manifest(path) else None
-        if data is not None:
-            found += read_manifest(path, data, lambda ecosystem, name: rules.owns(ecosystem, name) is not None)
-    return found
-
-
-def _own_sdks(tree: WorkTree, contents: Contents, rules: Rulebook) -> set[tuple[str, str]]:
-    """The SDK packages whose own source the repository holds."""
-    names = {
-        name
-        for path in tree.files
-        if is_manifest(path) and (data := contents.raw(path)) is not None and (name := own_name(path, data)) is not None
-    }
-    return {name for name in names if rules.owns(*name) is not None}
+    own: set[tuple[str, str]] = set()
+    for path in filter(is_manifest, reading.tree.files):
+        try:
+            reading.check()
+        except OutOfTime as late:
+            contents.skip(path, str(late), "budget", gap=True)
+            continue
+        data = contents.raw(path)
+        if data is None:
+            continue
+        manifest = parse_manifest(path, data, wants, project)
+        if manifest.own is not None and wants(*manifest.own):
+            own.add(manifest.own)
+        if reading.roles.role(path) is not Role.VENDORED:
+            found += manifest.dependencies
+            if manifest.problem is not None and screen.passes(to_utf8(data)):
+                contents.skip(path, manifest.problem, "parser", gap=True)
+    return with_locked_versions(found), own
 
 
 def _target(path: str | os.PathLike[str], tree: WorkTree) -> Target:

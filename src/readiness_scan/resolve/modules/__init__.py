@@ -1,8 +1,19 @@
 """Import systems: one module each, from an import as written to the file it means. They know no vendor."""
 
+from collections.abc import Callable, Collection
+
 from readiness_scan.resolve.modules.ecmascript import EcmaModules
 from readiness_scan.resolve.modules.go import GoModules
 from readiness_scan.resolve.modules.interface import ModuleSystem
+from readiness_scan.resolve.modules.php import PhpModules
 from readiness_scan.resolve.modules.python import PythonModules
 
-__all__ = ["EcmaModules", "GoModules", "ModuleSystem", "PythonModules"]
+SYSTEMS: tuple[Callable[[Collection[str], Callable[[str], bytes | None]], ModuleSystem], ...] = (
+    EcmaModules,
+    GoModules,
+    PhpModules,
+    PythonModules,
+)
+"""Every import system: made of the tree's files and what reads one."""
+
+__all__ = ["SYSTEMS", "EcmaModules", "GoModules", "ModuleSystem", "PhpModules", "PythonModules"]
