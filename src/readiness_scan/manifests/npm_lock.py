@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from readiness_scan.manifests.dependency import ManifestDependency, Wants
-from readiness_scan.manifests.documents import line_at, mapping, parse_json, table
+from readiness_scan.manifests.documents import Lines, load_json, mapping, table
 
+_OBJECT_KEY = re.compile(r'"([^"\n]*)"\s*+:\s*+\{')
 _INSTALLED_UNDER = "node_modules/"
 _FLAGS = {"dev": "development", "devOptional": "development", "optional": "optional", "peer": "peer"}
 _MAX_DEPTH = 64
@@ -16,15 +17,21 @@ _MAX_DEPTH = 64
 
 def read_npm_lock(path: str, text: str, wants: Wants) -> Iterator[ManifestDependency]:
     """The wanted packages at each version that is installed."""
-    document = parse_json(text)
+    document = load_json(text)
     packages = table(document, "packages")
+    lines = Lines(text)
+    places: dict[str, list[int]] = {}
+    for found in _OBJECT_KEY.finditer(text):
+        places.setdefault(found[1], []).append(lines.at(found.start()))
     if packages:
-        yield from _flat(path, text, packages, wants)
+        yield from _flat(path, places, packages, wants)
     else:
-        yield from _nested(path, text, document, wants)
+        yield from _nested(path, {key: iter(each) for key, each in places.items()}, document, wants)
 
 
-def _flat(path: str, text: str, packages: Mapping[str, Any], wants: Wants) -> Iterator[ManifestDependency]:
+def _flat(
+    path: str, places: Mapping[str, list[int]], packages: Mapping[str, Any], wants: Wants
+) -> Iterator[ManifestDependency]:
     """Versions 2 and 3: one table, keyed by the folder of installation."""
     for folder, value in packages.items():
         entry = mapping(value)
@@ -32,21 +39,20 @@ def _flat(path: str, text: str, packages: Mapping[str, Any], wants: Wants) -> It
         name = entry["name"] if isinstance(entry.get("name"), str) else name
         if not installed or entry.get("link") is True or not wants("npm", name):
             continue
-        found = re.search(rf'"{re.escape(folder)}"\s*+:', text)
-        yield _dependency(path, name, entry, line_at(text, found.start() if found else 0))
+        yield _dependency(path, name, entry, places.get(folder, [1])[0])
 
 
-def _nested(path: str, text: str, document: Mapping[str, Any], wants: Wants) -> Iterator[ManifestDependency]:
-    """Version 1: tables within tables. The nth entry of a name in the tree is the nth in the text."""
-    places: dict[str, Iterator[re.Match[str]]] = {}
+def _nested(
+    path: str, places: Mapping[str, Iterator[int]], document: Mapping[str, Any], wants: Wants
+) -> Iterator[ManifestDependency]:
+    """Version 1: tables within tables. The nth entry of a name in the tree is the nth in the text.
+
+    `requires` repeats the name with a string; an installed package is an object.
+    """
     for name, entry in _walk(document, 0):
-        if not wants("npm", name):
-            continue
-        # `requires` repeats the name with a string; an installed package is an object.
-        if name not in places:
-            places[name] = re.finditer(rf'"{re.escape(name)}"\s*+:\s*+\{{', text)
-        found = next(places[name], None)
-        yield _dependency(path, name, entry, line_at(text, found.start() if found else 0))
+        line = next(places.get(name, iter(())), 1)
+        if wants("npm", name):
+            yield _dependency(path, name, entry, line)
 
 
 def _walk(document: Mapping[str, Any], depth: int) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from readiness_scan.manifests.dependency import ManifestDependency, Wants
-from readiness_scan.manifests.documents import key_offsets, line_at, parse_json, table
+from readiness_scan.manifests.documents import Lines, key_offsets, load_json, parse_json, table
 
 _GROUPS = {
     "dependencies": "runtime",
@@ -20,8 +20,9 @@ _ALIAS = re.compile(r"npm:(@[^/@]+/[^/@]+|[^/@]+(?=@))(?:@(.*))?")
 
 def read_package_json(path: str, text: str, wants: Wants) -> Iterator[ManifestDependency]:
     """The wanted entries of the four dependency tables."""
-    document = parse_json(text)
+    document = load_json(text)
     offsets: dict[tuple[str, ...], int] = {}
+    lines: Lines | None = None
     for section, group in _GROUPS.items():
         for key, written in table(document, section).items():
             specifier = written if isinstance(written, str) else None
@@ -29,7 +30,8 @@ def read_package_json(path: str, text: str, wants: Wants) -> Iterator[ManifestDe
             if not wants("npm", name):
                 continue
             offsets = offsets or key_offsets(text, depth=2)
-            line = line_at(text, offsets.get((section, key), 0))
+            lines = lines or Lines(text)
+            line = lines.at(offsets.get((section, key)))
             yield ManifestDependency("npm", name, specifier, exact_version(constraint), path, line, False, group)
 
 

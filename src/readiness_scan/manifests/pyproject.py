@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from packaging.utils import canonicalize_name
 
 from readiness_scan.manifests.dependency import ManifestDependency, Wants
-from readiness_scan.manifests.documents import mapping, parse_toml, sequence, strings, table
+from readiness_scan.manifests.documents import load_toml, mapping, parse_toml, sequence, strings, table
 from readiness_scan.manifests.requirement import Wish, wanted_requirement
 from readiness_scan.manifests.toml_lines import TomlLines
 
@@ -27,7 +27,7 @@ class _Entry(NamedTuple):
 
 def read_pyproject(path: str, text: str, wants: Wants) -> Iterator[ManifestDependency]:
     """The wanted requirements of every table that a known tool reads."""
-    document = parse_toml(text)
+    document = load_toml(text)
     lines: TomlLines | None = None
     for entry in (*_requirement_lists(document, wants), *_poetry(document, wants)):
         lines = lines or TomlLines(text)

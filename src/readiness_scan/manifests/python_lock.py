@@ -10,7 +10,7 @@ from typing import Any
 from packaging.utils import canonicalize_name
 
 from readiness_scan.manifests.dependency import ManifestDependency, Wants
-from readiness_scan.manifests.documents import line_at, mapping, parse_toml, sequence, strings
+from readiness_scan.manifests.documents import Lines, mapping, parse_toml, sequence, strings
 
 _PACKAGE = re.compile(r"^\[\[package\]\][ \t\r]*$", re.MULTILINE)
 _NAME = re.compile(r"""^name[ \t]*=[ \t]*["']([^"'\n]+)["']""", re.MULTILINE)
@@ -25,6 +25,7 @@ def read_python_lock(path: str, text: str, wants: Wants) -> Iterator[ManifestDep
     Only the tables of wanted packages are parsed: a lock file of a few megabytes takes seconds as a whole.
     """
     starts = [found.start() for found in _PACKAGE.finditer(text)]
+    lines = Lines(text)
     seen: set[tuple[str, str | None]] = set()
     for start, end in pairwise([*starts, len(text)]):
         named = _NAME.search(text, start, end)
@@ -38,7 +39,7 @@ def read_python_lock(path: str, text: str, wants: Wants) -> Iterator[ManifestDep
         if not entry or (name, version) in seen or any(key in mapping(entry.get("source")) for key in _OWN_SOURCES):
             continue
         seen.add((name, version))
-        yield ManifestDependency("pypi", name, None, version, path, line_at(text, start), True, _group(entry))
+        yield ManifestDependency("pypi", name, None, version, path, lines.at(start), True, _group(entry))
 
 
 def _group(entry: Mapping[str, Any]) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
-from readiness_scan.manifests.documents import line_at, toml_without_comments
+from readiness_scan.manifests.documents import Lines, toml_without_comments
 
 _HEADER = re.compile(r"^[ \t]*\[{1,2}([^\[\]\n]*)\]", re.MULTILINE)
+_STRING = re.compile(r""""([^"\n]*)"|'([^'\n]*)'""")
 _KEY_PART = re.compile(r""""([^"]*)"|'([^']*)'|([^\s."']+)""")
 
 
@@ -16,7 +19,15 @@ class TomlLines:
 
     def __init__(self, text: str) -> None:
         self._text = toml_without_comments(text)
-        self._headers = [(_parts(found[1]), found.span()) for found in _HEADER.finditer(self._text)]
+        self._lines = Lines(text)
+        headers = [(_parts(found[1]), found.span()) for found in _HEADER.finditer(self._text)]
+        self._tables: dict[tuple[str, ...], tuple[int, int]] = {}
+        """Where the first table of each path starts and ends."""
+        self._places: dict[tuple[str, ...], list[int]] = {}
+        for index, (parts, (start, content)) in enumerate(headers):
+            end = headers[index + 1][1][0] if index + 1 < len(headers) else len(self._text)
+            self._tables.setdefault(parts, (content, end))
+            self._places.setdefault(parts, []).append(start)
 
     def line(self, path: Sequence[str], entry: str | None = None) -> int:
         """The 1-based line of the key at `path`, or of the string `entry` in its value; 1 where it is not found."""
@@ -28,25 +39,28 @@ class TomlLines:
             if found is None:
                 break
             position = found.end()
-        if entry is not None:
-            quoted = re.compile(rf"""(["']){re.escape(entry)}\1""")
-            found = quoted.search(self._text, position, end) or quoted.search(self._text)
-            if found is not None:
-                position = found.start()
-        return line_at(self._text, position)
+        if entry is not None and (places := self._strings.get(entry)):
+            index = bisect_left(places, position)
+            position = places[index] if index < len(places) and places[index] < end else places[0]
+        return self._lines.at(position)
 
     def tables(self, path: Sequence[str]) -> list[int]:
         """The 1-based lines of the headers `[path]` and `[[path]]`, in order."""
-        return [line_at(self._text, start) for parts, (start, _) in self._headers if parts == tuple(path)]
+        return [self._lines.at(start) for start in self._places.get(tuple(path), ())]
+
+    @cached_property
+    def _strings(self) -> dict[str, list[int]]:
+        """Where each string stands, as it is written."""
+        places: dict[str, list[int]] = {}
+        for found in _STRING.finditer(self._text):
+            places.setdefault(found[1] if found[1] is not None else found[2], []).append(found.start())
+        return places
 
     def _table(self, path: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
         """Start and end of the innermost table on the way to `path`, and the keys that remain."""
         for length in range(len(path), 0, -1):
-            for index, (parts, (_, start)) in enumerate(self._headers):
-                if parts == path[:length]:
-                    following = self._headers[index + 1 : index + 2]
-                    end = following[0][1][0] if following else len(self._text)
-                    return start, end, path[length:]
+            if path[:length] in self._tables:
+                return *self._tables[path[:length]], path[length:]
         return 0, len(self._text), path  # dotted keys at the top
 
 

@@ -170,17 +170,10 @@ def skips(files: Iterable[Skipped], entries: Iterable[Skipped], view: View) -> t
 
 def sdks(dependencies: Iterable[ManifestDependency], view: View) -> tuple[Dependency, ...]:
     """The SDKs that manifests name, with the version that a lock file or an exact pin fixes."""
-    listed = [item for item in dependencies if view.inside(item.manifest)]
-    locked = {(item.ecosystem, item.name): item.version for item in listed if item.from_lock}
+    listed = [item for item in dependencies if view.inside(item.manifest) and not item.from_lock]
     return tuple(
-        Dependency(
-            item.name,
-            item.version or locked.get((item.ecosystem, item.name)),
-            view.relative(item.manifest),
-            item.line,
-        )
+        Dependency(item.name, item.version, view.relative(item.manifest), item.line)
         for item in sorted(listed, key=lambda item: (item.manifest, item.line, item.name))
-        if not item.from_lock
     )
 
 

@@ -15,7 +15,7 @@ _HEAD = 8 * 1024
 _FIRST_LINES = 12
 _LONG_LINE = 5_000
 _LONG_AVERAGE = 300
-_LFS = b"version https://git-lfs.github.com/spec/"
+LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 _MINIFIED_NAME = re.compile(r"[.-]min\.(?:js|mjs|cjs|css)$", re.IGNORECASE)
@@ -24,19 +24,25 @@ _CODE = b";{}()="
 _CODE_SHARE = 0.03
 """Of the bytes of a line of code, at least so many are brackets, equals or semicolons; embedded data has fewer."""
 
-LOCK_FILES = frozenset(
+_LOCK_FILES = frozenset(
     {
         "bun.lock",
         "bun.lockb",
+        "buildscript-gradle.lockfile",
+        "cartfile.resolved",
         "cargo.lock",
         "composer.lock",
         "flake.lock",
         "gemfile.lock",
+        "gems.locked",
         "go.sum",
+        "gradle.lockfile",
         "mix.lock",
         "npm-shrinkwrap.json",
         "package-lock.json",
         "package.resolved",
+        "packages-lock.json",
+        "packages.lock.json",
         "pdm.lock",
         "pipfile.lock",
         "pnpm-lock.yaml",
@@ -65,15 +71,20 @@ _GENERATED = re.compile(
 def judge(path: str, data: bytes) -> Skipped | None:
     """Why the content of a file is not examined; none where it is. `path` is POSIX, `data` the whole content."""
     name = path.rpartition("/")[2].lower()
-    if data.startswith(_LFS):
+    if data.startswith(LFS_POINTER):
         return Skipped(path, "a Git LFS pointer: its content is not here", gap=True, kind="lfs")
     if is_binary(data):
         return Skipped(path, "binary", gap=False, kind="binary")
-    if name in LOCK_FILES or _says_generated(data):
+    if name in _LOCK_FILES or _says_generated(data):
         return Skipped(path, "generated", gap=False, kind="generated")
     if _MINIFIED_NAME.search(name) or (name.endswith(_MINIFIABLE) and _is_minified(data)):
         return Skipped(path, "minified", gap=False, kind="minified")
     return None
+
+
+def is_lock_file(path: str) -> bool:
+    """Is a file, by its name, what a package manager writes down of its choices?"""
+    return path.rpartition("/")[2].lower() in _LOCK_FILES
 
 
 def is_binary(data: bytes) -> bool:
