@@ -28,15 +28,15 @@ class _Written(NamedTuple):
 def selected(call: Arguments, selector: str) -> Value | None:
     """The value that a selector means; none where the call has certainly nothing there.
 
-    `0` is a position, `0.key` a key of the object there, `0.[1]` an item of the list there, `name=` a keyword, and `=`
-    all keywords.
+    `0` is a position, `name=` a keyword, `=` all keywords; `0.key` is a key of the object there, `0.[1]` an item of the
+    list there.
     """
-    if selector == "=":
-        return ObjectLit(call.keywords)
-    if selector.endswith("="):
-        return keyword(call.keywords, selector[:-1])
-    position, *steps = selector.split(".")
-    return taken(positional(call.args, int(position)), *steps)
+    place, *steps = selector.split(".")
+    if place == "=":
+        return taken(ObjectLit(call.keywords), *steps)
+    if place.endswith("="):
+        return taken(keyword(call.keywords, place[:-1]), *steps)
+    return taken(positional(call.args, int(place)), *steps)
 
 
 def taken(value: Value | None, *steps: str) -> Value | None:

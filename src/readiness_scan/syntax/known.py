@@ -12,7 +12,6 @@ KNOWN_SUFFIXES: dict[str, str] = {
     ".kts": "Kotlin",
     ".m": "Objective-C",
     ".mm": "Objective-C",
-    ".php": "PHP",
     ".rb": "Ruby",
     ".rs": "Rust",
     ".scala": "Scala",

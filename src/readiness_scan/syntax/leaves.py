@@ -15,6 +15,8 @@ written that take hours. Code that people write stays far below."""
 
 
 _WORD = re.compile(rb"[\w$]+")
+_FILE_END = re.compile(rb"(?:/index)?(?:\.\w+)?")
+"""What stands behind the name in a path to a file."""
 
 
 def words_of(data: bytes) -> frozenset[bytes]:
@@ -28,8 +30,8 @@ def occurring(names: Iterable[str], words: frozenset[bytes]) -> list[bytes]:
     return sorted(name for name in wanted if name in words or not _WORD.fullmatch(name))
 
 
-def leaves(root: Node, data: bytes, names: Iterable[bytes]) -> Iterator[Node]:
-    """The leaves that are one of these names, in document order."""
+def leaves(root: Node, data: bytes, names: Iterable[bytes]) -> Iterator[tuple[str, Node]]:
+    """The leaves that are one of these names, or texts that hold the path of a file of such a name, in order."""
     places = sorted(place for name in names for place in _places(data, name))
     cursor = root.walk() if places else None
     hidden = 0
@@ -43,8 +45,11 @@ def leaves(root: Node, data: bytes, names: Iterable[bytes]) -> Iterator[Node]:
             continue
         if too_deep:
             hidden = node.end_byte
-        elif node.start_byte == start and node.end_byte == end and not node.child_count:
-            yield node
+        elif not node.child_count and (
+            (node.start_byte == start and node.end_byte == end)
+            or (data[start - 1 : start] == b"/" and _FILE_END.fullmatch(data, end, node.end_byte))
+        ):
+            yield data[start:end].decode(), node
 
 
 def _places(data: bytes, name: bytes) -> Iterator[tuple[int, int]]:
