@@ -33,6 +33,17 @@ _WRAPPERS = {
         "const inner = (area) => ({ send: (event) => posthog.capture(event, { area }) });",
         'const { send: deliver } = <it>("area");\n  deliver(<name>);',
     ),
+    "bound": Wrapper(
+        'const send = (area, event) => posthog.capture(event, { area });\nconst inner = send.bind(null, "area");',
+        "<it>(<name>);",
+    ),
+    "called": Wrapper("function inner(event) { posthog.capture(event); }", "<it>.call(null, <name>);"),
+    "applied": Wrapper(
+        "const inner = (...args) => posthog.capture.apply(posthog, args);", "Reflect.apply(<it>, null, [<name>]);"
+    ),
+    "calling_back": Wrapper(
+        "const inner = (use) => use((event) => posthog.capture(event));", "<it>((send) => send(<name>));"
+    ),
     "composed": Wrapper(
         'const PREFIX = "client";\nconst inner = (event) => posthog.capture(`${PREFIX}.${event}`);',
         "<it>(<name>);",
@@ -141,10 +152,15 @@ JAVASCRIPT = Language(
         "read": Import('const thing = require("<module>").<exported>;', "thing"),
         "whole": Import('const thing = require("<module>");', "thing"),
         "in_place": Import("", '(require("<module>").<exported>)'),
+        "whole_in_place": Import("", '(require("<module>"))'),
     },
     ill_matched=frozenset(
         {("whole", form) for form in ("member", "taken_apart", "read", "in_place")}
-        | {(form, "whole") for form in ("exports", "module_exports", "object", "renamed", "barrel", "spread", "nested")}
+        | {
+            (form, whole)
+            for form in ("exports", "module_exports", "object", "renamed", "barrel", "spread", "nested")
+            for whole in ("whole", "whole_in_place")
+        }
     ),
     values={
         form: value._replace(elsewhere=value.elsewhere.replace("export const ", "exports."))

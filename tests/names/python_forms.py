@@ -48,6 +48,15 @@ PYTHON = Language(
             "def inner(message: Message):\n    posthog.capture(message.name, distinct_id='me')",
             "from <program>.defined import Message\n    <it>(Message(name=<name>))",
         ),
+        "partial": Wrapper(
+            "import functools\n\n\ndef send(area, event):\n    posthog.capture(event, distinct_id=area)\n\n\n"
+            "inner = functools.partial(send, 'area')",
+            "<it>(<name>)",
+        ),
+        "calling_back": Wrapper(
+            f"def inner(use):\n    def send(event):\n        {_CAPTURE}\n\n    use(send)",
+            "<it>(lambda send: send(<name>))",
+        ),
         "composed": Wrapper(
             "PREFIX = 'client'\n\n\ndef inner(event):\n    posthog.capture(f'{PREFIX}.{event}', distinct_id='me')",
             "<it>(<name>)",

@@ -10,6 +10,7 @@ from readiness_scan.facts import (
     CallValue,
     ClassValue,
     Constant,
+    ImportValue,
     Index,
     Lambda,
     Member,
@@ -56,6 +57,48 @@ ECMA_CALLS: list[tuple[str, CallKind, Value, tuple[Value, ...]]] = [
 def test_a_call(text: str, kind: CallKind, callee: Value, args: tuple[Value, ...], language: str) -> None:
     (found,) = calls(text + ";\n", language, "send")
     assert (found.kind, found.callee, found.args, found.keywords) == (kind, callee, args, ())
+
+
+THROUGH_METHODS: list[tuple[str, Value, tuple[Value, ...]]] = [
+    ("send.call(it, 'x', 1)", Ref("send"), (Str("x"), Constant("1"))),
+    ("a.send.call(a, 'x')", Member(A, "send"), (Str("x"),)),
+    ("send.call()", Ref("send"), ()),
+    ("send.apply(it, ['x', ...b])", Ref("send"), (Str("x"), Spread(Ref("b")))),
+    ("send.apply(it, b)", Ref("send"), (Spread(Ref("b")),)),
+    ("send.apply(it)", Ref("send"), ()),
+    ("a?.send?.apply(a, b)", Member(A, "send"), (Spread(Ref("b")),)),
+    ("send.bind(it, 'x')", Ref("send"), (Str("x"),)),
+    ("(send).call(it, 'x')", Ref("send"), (Str("x"),)),
+]
+
+
+@pytest.mark.parametrize("language", ECMA)
+@pytest.mark.parametrize(("text", "callee", "args"), THROUGH_METHODS, ids=[text for text, *_ in THROUGH_METHODS])
+def test_a_call_through_a_method_that_every_function_has(
+    text: str, callee: Value, args: tuple[Value, ...], language: str
+) -> None:
+    (found,) = calls(text + ";\n", language, "send")
+    assert (found.kind, found.callee, found.args) == (CallKind.CALL, callee, args)
+    assert written(text, found.span) == text
+
+
+@pytest.mark.parametrize("language", ECMA)
+@pytest.mark.parametrize("text", ["send.bind(it)", "send.bind()", "send.bind", "send.caller('x')", "b.call(it, send)"])
+def test_what_is_no_call_through_a_method(text: str, language: str) -> None:
+    assert calls(text + ";\n", language, "send") == []
+
+
+@pytest.mark.parametrize("language", ECMA)
+@pytest.mark.parametrize("path", ["send", "./send", "../lib/send.js", "./send/index", "@scope/send/index.ts"])
+def test_a_call_of_a_module_where_it_is_required(path: str, language: str) -> None:
+    (found,) = calls(f"require('{path}')('x');\n", language, "send")
+    assert (found.callee, found.args) == (ImportValue(Str(path), commonjs=True), (Str("x"),))
+
+
+@pytest.mark.parametrize("language", ECMA)
+@pytest.mark.parametrize("path", ["./send-off", "./send/off", "./resend", "./off.send"])
+def test_a_call_of_a_module_of_another_name(path: str, language: str) -> None:
+    assert calls(f"require('{path}')('x');\n", language, "send") == []
 
 
 @pytest.mark.parametrize("language", ["typescript", "tsx"])
@@ -194,6 +237,22 @@ def test_the_span_of_a_component_is_its_opening_tag(language: str) -> None:
 @pytest.mark.parametrize("language", TAGS)
 def test_text_of_a_page_is_no_call(language: str) -> None:
     assert calls("const c = <p title='a.send()'>a.send('x') and Box</p>;\n", language, "send", "Box") == []
+
+
+CHILDREN = [
+    ("<Box>{(a) => a}</Box>", Lambda(0)),
+    ("<Box>\n  {a}\n  {/* why */}\n</Box>", A),
+    ("<Box>{a}{a}</Box>", None),
+    ("<Box>text {a}</Box>", None),
+    ("<Box></Box>", None),
+]
+
+
+@pytest.mark.parametrize("language", TAGS)
+@pytest.mark.parametrize(("text", "child"), CHILDREN, ids=[text for text, _ in CHILDREN])
+def test_the_one_expression_inside_a_component_is_its_children(text: str, child: Value | None, language: str) -> None:
+    (found,) = calls(f"const c = {text};\n", language, "Box")
+    assert found.args == (objects() if child is None else objects(children=child),)
 
 
 def test_a_component_with_type_arguments() -> None:

@@ -10,7 +10,6 @@ from readiness_scan.facts import CallKind, Value
 from readiness_scan.match.found import FoundCapture
 from readiness_scan.model.location import Location
 from readiness_scan.model.signals import Resolution
-from readiness_scan.resolve.callers import CallerSite
 from readiness_scan.resolve.denotation import (
     RESULT,
     Argument,
@@ -27,6 +26,7 @@ from readiness_scan.resolve.denotation import (
     Text,
     Unknown,
 )
+from readiness_scan.resolve.handover import CallerSite
 from readiness_scan.resolve.program import Unit
 from readiness_scan.resolve.resolver import Resolver, combined
 
@@ -149,7 +149,11 @@ class Events:
         wrapper = self.resolver.program.unit(key[0])
         if wrapper is None or (slot.handed is not None and not self._is_handed(slot.handed, key, caller)):
             return
-        via = wrapper.location(wrapper.summary.functions[key[1]].span)
+        function = wrapper.summary.functions[key[1]]
+        own = [part for part in slot.text.parts if isinstance(part, Argument) and part.key == key]
+        if all(caller.is_bound(function, part) for part in own):
+            return  # the name is known where it was bound
+        via = wrapper.location(function.span)
         resolution = Resolution.WRAPPER
         site = Site(caller.unit.location(caller.call.span), caller.unit.language.id, slot.site.sdk, via)
         if slot.returned:

@@ -16,9 +16,10 @@ from readiness_scan.match.receivers import Receivers
 from readiness_scan.match.selectors import alternatives, selected
 from readiness_scan.match.subclasses import Subclasses
 from readiness_scan.model.location import Location
-from readiness_scan.resolve.denotation import External, Frame, Text
+from readiness_scan.resolve.denotation import External, Frame, Invocation, Text
 from readiness_scan.resolve.later import given_later
 from readiness_scan.resolve.mentions import stem
+from readiness_scan.resolve.partials import is_bound
 from readiness_scan.resolve.program import OutOfTime, Program, Unit
 from readiness_scan.resolve.resolver import Resolver
 from readiness_scan.sdks.rule import CaptureRule, ErrorRule, InitRule, PostRule, ReplayRule, Sdk
@@ -72,8 +73,17 @@ class Matcher:
 
     def _calls(self, unit: Unit, names: set[str]) -> None:
         for call in unit.calls(names):
-            for match in self.receivers.matches(unit, call):
+            frame = Frame(unit.path, call.scope)
+            denoted = self.resolver.denote(call.callee, frame)
+            for match in self.receivers.matches(unit, call, denoted):
                 self._call(unit, call, match)
+            for match, bound in self.receivers.bound(denoted):
+                given = self.resolver.partials.joined(bound, Invocation(call.args, call.keywords, frame))
+                self._call(unit, call._replace(args=given.args, keywords=given.keywords), match, given.frame)
+        for made in self.resolver.callers.relays.calls(unit, names):
+            for match in self.receivers.matches(unit, made.call):
+                if not made.binds or names_event(match, made.call):
+                    self._call(unit, made.call, match)
 
     def _follow_own_names(self) -> None:
         """Match the calls of what files export under names of their own, until no new such name appears."""
@@ -101,23 +111,25 @@ class Matcher:
 
     # --- calls ----------------------------------------------------------------------------------------------
 
-    def _call(self, unit: Unit, call: Call, match: Match) -> None:
+    def _call(self, unit: Unit, call: Call, match: Match, frame: Frame | None = None) -> None:
         sdk, rule = match
         location = unit.location(call.span)
-        frame = Frame(unit.path, call.scope)
+        frame = frame or Frame(unit.path, call.scope)
         match rule:
             case CaptureRule():
+                if is_bound(selected(call, rule.event[0])):
+                    return  # the event is known where it was bound
                 if all(self._says(selected(call, place), text, frame) for place, text in rule.where.items()):
                     for values, where in self._event_values(call, rule, frame):
                         self.events.direct(unit, location, sdk.id, values, where)
             case InitRule():
                 if rule.needs is None or self._present(call, rule.needs, frame):
-                    self._init(unit, call, sdk, rule, location)
+                    self._init(unit, call, sdk, rule, frame)
             case ErrorRule():
                 if rule.needs is None or self._present(call, rule.needs, frame):
                     self._error(unit, location, sdk, rule.form)
             case PostRule():
-                self._post(unit, call, sdk, rule, location)
+                self._post(unit, call, sdk, rule, frame)
             case ReplayRule():
                 self._replay(unit, location, sdk, facts_name(call))
             case _:
@@ -138,10 +150,9 @@ class Matcher:
             if selector == f"{given.target.name}=":
                 yield given
 
-    def _post(self, unit: Unit, call: Call, sdk: Sdk, rule: PostRule, location: Location) -> None:
-        frame = Frame(unit.path, call.scope)
+    def _post(self, unit: Unit, call: Call, sdk: Sdk, rule: PostRule, frame: Frame) -> None:
         for event in self.posts.events(call, rule, sdk, unit):
-            self.events.direct(unit, location, sdk.id, (event,), frame)
+            self.events.direct(unit, unit.location(call.span), sdk.id, (event,), frame)
 
     def _says(self, value: Value | None, text: str, frame: Frame) -> bool:
         return any(isinstance(d, Text) and d.known == text for d in self.resolver.denote(value, frame))
@@ -155,10 +166,11 @@ class Matcher:
             return truth(self.resolver, value, frame) is not False
         return any(option.on is not False for option in options(self.resolver, value, frame, key))
 
-    def _init(self, unit: Unit, call: Call, sdk: Sdk, rule: InitRule, location: Location) -> None:
+    def _init(self, unit: Unit, call: Call, sdk: Sdk, rule: InitRule, frame: Frame) -> None:
         recording: str | None = None
         for selector in rule.options:
-            recording = self._options(unit, sdk, selected(call, selector), Frame(unit.path, call.scope)) or recording
+            recording = self._options(unit, sdk, selected(call, selector), frame) or recording
+        location = unit.location(call.span)
         self.found.inits.append(FoundInit(location, unit.language.id, sdk.id, rule.form, recording))
 
     def _options(self, unit: Unit, sdk: Sdk, value: Value | None, frame: Frame) -> str | None:
@@ -220,14 +232,16 @@ class Matcher:
         for export in unit.summary.exports:
             if export.name is None:
                 continue
-            for exported in self.resolver.names.exported(unit.path, export.name):
+            for found in self.resolver.names.exported(unit.path, export.name):
+                exported, _ = self.resolver.partials.bare(found)
                 if isinstance(exported, External):
                     self._named(unit, export.name, exported)
                     for sdk, rule in self.rules.exports(exported.ecosystem, exported.module, exported.path):
                         if isinstance(rule, ErrorRule) and not _is_called(export.value):
                             self._error(unit, unit.location(export.span), sdk, rule.form)
         for name in self.resolver.callers.aliases(unit, self.rules.names) if unit.summary.implicit_exports else ():
-            for exported in self.resolver.denote(facts.Ref(name), Frame(unit.path, 0)):
+            for found in self.resolver.denote(facts.Ref(name), Frame(unit.path, 0)):
+                exported, _ = self.resolver.partials.bare(found)
                 if isinstance(exported, External):
                     self._named(unit, name, exported)
 
@@ -238,6 +252,11 @@ class Matcher:
             isinstance(rule, CaptureRule | ErrorRule) for _, rule in self.rules.calls(*exported)
         ):
             self._own_names.add(own)
+
+
+def names_event(match: Match, call: Call) -> bool:
+    """Whether arguments that are bound to a capture hold its event's name, whatever a call adds to them."""
+    return isinstance(match.rule, CaptureRule) and selected(call, match.rule.event[0]) is not None
 
 
 def facts_name(call: Call) -> str:

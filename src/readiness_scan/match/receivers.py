@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from readiness_scan import facts
 from readiness_scan.facts import Call, Value
-from readiness_scan.resolve.denotation import Argument, Denotation, External, Frame, Literal, Unknown
+from readiness_scan.resolve.denotation import Argument, Denotation, External, Frame, Invocation, Literal, Unknown
 from readiness_scan.resolve.program import Unit
 from readiness_scan.resolve.resolver import Resolver
 from readiness_scan.sdks.rulebook import Match, Rulebook
@@ -20,16 +20,24 @@ class Receivers:
         self.rules = rules
         self._depends_on = depends_on
 
-    def matches(self, unit: Unit, call: Call) -> list[Match]:
-        """The rules that a call meets."""
-        frame = Frame(unit.path, call.scope)
-        denoted = self.resolver.denote(call.callee, frame)
+    def matches(self, unit: Unit, call: Call, denoted: list[Denotation] | None = None) -> list[Match]:
+        """The rules that a call meets, given what its callee denotes where that is known."""
+        if denoted is None:
+            denoted = self.resolver.denote(call.callee, Frame(unit.path, call.scope))
         found = list(self._external(denoted))
         if not found:
             found = list(self._kept_elsewhere(denoted))
         if not found:
             found = self._hinted(unit, call.callee, denoted)
         return list(dict.fromkeys(found))
+
+    def bound(self, denoted: list[Denotation]) -> Iterator[tuple[Match, Invocation]]:
+        """The rules that a call of a function with bound arguments meets, each with those arguments."""
+        for d in denoted:
+            function, bound = self.resolver.partials.bare(d)
+            if bound is not None:
+                for match in dict.fromkeys(self._external([function])):
+                    yield match, bound
 
     def _external(self, denoted: list[Denotation]) -> Iterator[Match]:
         for d in denoted:

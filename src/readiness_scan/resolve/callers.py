@@ -6,10 +6,10 @@ A name is only where to look: whether a call really reaches the function is aske
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
 from readiness_scan import facts
-from readiness_scan.facts import Call, CallSite, Value
+from readiness_scan.facts import Call, Value
 from readiness_scan.model.location import Span
 from readiness_scan.resolve.denotation import (
     RESULT,
@@ -25,21 +25,31 @@ from readiness_scan.resolve.denotation import (
     Invocation,
     Namespace,
     Object,
+    Partial,
     Text,
     Unknown,
     unique,
 )
 from readiness_scan.resolve.fixpoint import Fixpoint
-from readiness_scan.resolve.mentions import carries, ends, holders, is_imported, known_as, mentions, outer_names
+from readiness_scan.resolve.handover import MAX_PATH, CallerSite, Carried, Handover, Reach, Received
+from readiness_scan.resolve.mentions import (
+    carries,
+    ends,
+    holders,
+    is_imported,
+    known_as,
+    last_name,
+    mentions,
+    outer_names,
+)
 from readiness_scan.resolve.program import Unit
+from readiness_scan.resolve.relays import Relays
 
 if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
 
 MAX_FILES = 100
 """Files that are asked for what they hand to a parameter."""
-MAX_PATH = 5
-"""Members of a parameter, one below the other, that callers are asked for; recursion makes them grow without end."""
 MAX_PASSES = 12
 """Steps from name to name within a file; real code stays far below."""
 CONSTRUCTORS = {"constructor", "__init__"}
@@ -47,19 +57,9 @@ TOO_COMMON = {"default", "constructor", "__init__", "then", "push", "toString"}
 """Names that are no reason to look into a file."""
 
 
-class CallerSite(NamedTuple):
-    """A call that reaches a function."""
-
-    unit: Unit
-    call: Call
-    func: Func
-    through: Argument | None = None
-    """The parameter that the call is written with, where the function is handed in."""
-
-    @property
-    def invocation(self) -> Invocation:
-        """The call's arguments where they stand."""
-        return Invocation(self.call.args, self.call.keywords, Frame(self.unit.path, self.call.scope))
+Question: TypeAlias = FunctionKey | Argument | Received
+"""Who calls a function; what a parameter is handed; where what it is handed is called."""
+Answer: TypeAlias = CallerSite | Denotation | Reach
 
 
 class Callers:
@@ -68,12 +68,13 @@ class Callers:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self.program = resolver.program
+        self.relays = Relays(resolver)
+        self.handover = Handover(resolver)
         self._handles: dict[FunctionKey, frozenset[str]] = {}
         self._known_as: dict[str, dict[str, set[str]]] = {}
-        self._answers: Fixpoint[FunctionKey | Argument, CallerSite | Denotation] = Fixpoint(self._answer)
-        self._callees: dict[tuple[str, Span], list[Denotation]] = {}
+        self._answers: Fixpoint[Question, Answer] = Fixpoint(self._answer)
+        self._callees: dict[tuple[str, Span, str | None], list[Denotation]] = {}
         self._handed: dict[tuple[int, str, int], tuple[Value, list[Denotation]]] = {}
-        self._received: dict[tuple[Argument, tuple[str, ...]], list[tuple[Unit, Call, Argument]]] = {}
         self._provided: dict[tuple[str, str], list[Denotation]] = {}
 
     # --- names ----------------------------------------------------------------------------------------------
@@ -152,6 +153,7 @@ class Callers:
         }
 
     def _reaches(self, denoted: Denotation, targets: set[FunctionKey]) -> bool:
+        denoted, _ = self.resolver.partials.bare(denoted)
         if isinstance(denoted, ClassOf):
             denoted = self.resolver.types.constructor(denoted) or denoted
         return isinstance(denoted, Func) and denoted.key in targets
@@ -176,11 +178,17 @@ class Callers:
 
     def expanded(self, argument: Argument) -> list[Denotation]:
         """What is known of a parameter: by its type, its default, and what the function's callers hand in."""
-        return [found for found in self._answers.ask(argument) if not isinstance(found, CallerSite)]
+        return [found for found in self._answers.ask(argument) if not isinstance(found, CallerSite | Reach)]
 
-    def _answer(self, question: FunctionKey | Argument) -> list[CallerSite | Denotation]:
+    def reach_of(self, received: Received) -> list[Reach]:
+        """The calls of what is handed to a parameter, there and wherever it is handed on."""
+        return [found for found in self._answers.ask(received) if isinstance(found, Reach)]
+
+    def _answer(self, question: Question) -> list[Answer]:
         if isinstance(question, Argument):
             return [*unique(list(self._expand(question)))]
+        if isinstance(question, Received):
+            return [*self.handover.calls_of(question)]
         return [*self._search(question)]
 
     def _search(self, key: FunctionKey) -> Iterator[CallerSite]:
@@ -193,89 +201,56 @@ class Callers:
             aliases = self.aliases(unit, names)
             for call in unit.calls(aliases):
                 for found, through in self.callees(call, Frame(path, call.scope)):
-                    func = self.resolver.types.constructor(found) if isinstance(found, ClassOf) else found
+                    reached, bound = self.resolver.partials.bare(found)
+                    func = self.resolver.types.constructor(reached) if isinstance(reached, ClassOf) else reached
                     if isinstance(func, Func) and func.key == key:
-                        yield CallerSite(unit, call, func, through)
+                        yield CallerSite(unit, call, func, through, bound)
             for value, site in unit.handed(aliases):
-                frame = Frame(path, site.scope)
-                for func, inner in self._held(self._given(value, frame), key, names):
-                    yield from self._where_received(func, site, frame, inner)
+                for carried in self._held(self.given(value, Frame(path, site.scope)), key, names):
+                    yield from self.handover.sites(unit, value, site, carried)
         place = home.summary.functions[key[1]].handed_to if home else None
-        if place is not None:
-            yield from self._where_received(Func(*key), place, Frame(key[0], place.scope), ())
+        if home is not None and place is not None:
+            yield from self.handover.sites(home, facts.Lambda(key[1]), place, Carried(Func(*key)))
 
-    def _held(
-        self, given: list[Denotation], key: FunctionKey, names: frozenset[str]
-    ) -> Iterator[tuple[Func, tuple[str, ...]]]:
+    def _held(self, given: list[Denotation], key: FunctionKey, names: frozenset[str]) -> Iterator[Carried]:
         """The function among what is handed over, or among the members of it."""
         for denoted in given:
-            if isinstance(denoted, Func) and denoted.key == key:
-                yield denoted, ()
-            elif isinstance(denoted, Object | Instance):
+            reached, bound = self.resolver.partials.bare(denoted)
+            if isinstance(reached, Func) and reached.key == key:
+                yield Carried(reached, bound)
+            elif isinstance(reached, Object | Instance):
                 for name in sorted(names):
-                    for member in self.resolver.members.of(denoted, name):
+                    for member in self.resolver.members.of(reached, name):
                         if isinstance(member, Func) and member.key == key:
-                            yield member, (name,)
-
-    def _where_received(self, func: Func, site: CallSite, frame: Frame, inner: tuple[str, ...]) -> Iterator[CallerSite]:
-        """The calls of a function where it was handed over (`inner`: as a member of that), and handed on from there."""
-        for argument in self._receiving(site, frame):
-            key = (argument, inner)
-            if key not in self._received:
-                self._received[key] = list(self._calls_of(argument, inner))
-            yield from (CallerSite(unit, call, func, through) for unit, call, through in self._received[key])
-
-    def _receiving(self, site: CallSite, frame: Frame) -> Iterator[Argument]:
-        for receiver in self.resolver.denote(site.callee, frame):
-            argument = self.resolver.types.received(receiver, site)
-            if argument is not None and len(argument.path) <= MAX_PATH:
-                yield argument
-
-    def _calls_of(self, received: Argument, inner: tuple[str, ...]) -> Iterator[tuple[Unit, Call, Argument]]:
-        """The calls of what a parameter holds, there and wherever it is handed on."""
-        seen, pending = {received}, [received]
-        while pending:
-            argument = pending.pop()
-            unit = self.program.unit(argument.file)
-            local = self._local_name(unit, argument) if unit else None
-            if unit is None or local is None:
-                continue
-            target = argument._replace(path=argument.path + inner)
-            for call in unit.calls(self.aliases(unit, frozenset({inner[-1] if inner else local}))):
-                if target in self.resolver.denote(call.callee, Frame(unit.path, call.scope)):
-                    yield unit, call, target
-            for value, site in unit.handed(self.aliases(unit, frozenset({local}))):
-                frame = Frame(unit.path, site.scope)
-                if argument in self._given(value, frame):
-                    new = [further for further in self._receiving(site, frame) if further not in seen]
-                    seen.update(new)
-                    pending += new
-
-    def _local_name(self, unit: Unit, argument: Argument) -> str | None:
-        if argument.path:
-            return argument.path[-1]
-        return unit.summary.functions[argument.function].parameters[argument.position].name
+                            yield Carried(member, None, (name,))
 
     def callees(self, call: Call, frame: Frame) -> Iterator[tuple[Denotation, Argument | None]]:
         """What a call may reach, each with the parameter through which it is handed in."""
         for denoted in self._denoted(call, frame):
-            if isinstance(denoted, Argument):
+            yield from self.reached(denoted)
+
+    def reached(self, denoted: Denotation) -> Iterator[tuple[Denotation, Argument | None]]:
+        """What a call of something reaches, each with the parameter through which it is handed in."""
+        match denoted:
+            case Argument():
                 typed = self.resolver.types.argument(denoted)
                 yield from ((found, None) for found in typed)
                 yield from ((found, denoted) for found in (() if typed else self.expanded(denoted)))
-            elif isinstance(denoted, Namespace):
-                yield from ((found, None) for found in self.resolver.names.exported(denoted.file, "="))
-            else:
+            case Namespace(file):
+                yield from ((found, None) for found in self.resolver.names.exported(file, "="))
+            case Partial(function, bound):
+                yield from ((Partial(found, bound), through) for found, through in self.reached(function))
+            case _:
                 yield denoted, None
 
     def _denoted(self, call: Call, frame: Frame) -> list[Denotation]:
         """What a call's callee denotes; asked once, whichever function is looked for."""
-        key = (frame.file, call.span)
+        key = (frame.file, call.span, last_name(call.callee))
         if key not in self._callees:
             self._callees[key] = self.resolver.denote(call.callee, frame)
         return self._callees[key]
 
-    def _given(self, value: Value, frame: Frame) -> list[Denotation]:
+    def given(self, value: Value, frame: Frame) -> list[Denotation]:
         """What is handed over at a site; asked once for each, whichever function is looked for."""
         key = (id(value), frame.file, frame.scope)
         if key not in self._handed:

@@ -71,6 +71,13 @@ class Func(NamedTuple):
         return self.file, self.number
 
 
+class Partial(NamedTuple):
+    """A function with bound arguments, which come before those that a call hands over."""
+
+    function: Denotation
+    bound: Invocation
+
+
 class ClassOf(NamedTuple):
     """A first-party class, interface or enum."""
 
@@ -195,6 +202,7 @@ class Holder(NamedTuple):
 Denotation: TypeAlias = (
     External
     | Func
+    | Partial
     | ClassOf
     | Instance
     | Object

@@ -19,12 +19,14 @@ from readiness_scan.resolve.denotation import (
     Items,
     Literal,
     Object,
+    Partial,
     Text,
     Unknown,
     text_of,
 )
 from readiness_scan.resolve.invocation import keyword
 from readiness_scan.resolve.passthrough import handed_through
+from readiness_scan.resolve.relays import BINDS, RELAYS, Relayed, relayed
 from readiness_scan.resolve.stores import KINDS as STORE_KINDS
 
 if TYPE_CHECKING:
@@ -34,6 +36,9 @@ DICT_METHODS = {"get", "values", "items"}
 STRIPS = {"trim", "strip"}
 SAME_RESULT = {"bind", "toString", "String", "valueOf", "trim", "strip", "encode", "decode"}
 """Methods that give what they are called on, as text or as bytes."""
+FUNCTIONS = Func | Partial | External | Argument
+GIVES_RESULT = {*BINDS, "run", "call", "apply"}
+"""Kinds of calls made through a library whose result is that of the function."""
 
 
 class Library:
@@ -41,10 +46,14 @@ class Library:
 
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
+        self._handed_on: dict[Invocation, Invocation] = {}
+        """What a call hands on, by its own arguments: one invocation, however often it is asked."""
 
     def through(self, callee: External, invocation: Invocation) -> list[Denotation] | None:
         """What a library function that hands something through gives; none for any other."""
         kind = handed_through(callee)
+        if kind in RELAYS:
+            return self._relayed(kind, relayed(kind, invocation.args, invocation.keywords), invocation)
         if kind in STORE_KINDS:
             return self.resolver.stores.through(kind, callee, invocation)
         if kind == "context":
@@ -97,6 +106,9 @@ class Library:
 
     def method(self, subject: Value, name: str, value: facts.CallValue, frame: Frame) -> list[Denotation] | None:
         """What a method that every string, function, promise or dict has gives; none for any other method."""
+        found = self._method_of_function(subject, name, value, frame)
+        if found is not None:
+            return found
         if name in SAME_RESULT or name in DICT_METHODS:
             own = [d for base in self.resolver.denote(subject, frame) for d in self._own_methods(base, name)]
             if own:
@@ -114,6 +126,35 @@ class Library:
         if name in DICT_METHODS:
             return self.of_dict(subject, name, value.args, frame)
         return self.resolver.lists.method(subject, name, value, frame)
+
+    def _method_of_function(
+        self, subject: Value, name: str, value: facts.CallValue, frame: Frame
+    ) -> list[Denotation] | None:
+        """What a method that every function has gives: `track.bind(it, "x")`; none for a method of anything else."""
+        system = self.resolver.program.ecosystem(frame.file)
+        kind = handed_through(External(system, "", ("Function", "prototype", name)))
+        if kind is None:
+            return None
+        bases = self.resolver.denote(subject, frame)
+        own = [d for base in bases for d in self._own_methods(base, name)]
+        if own or not any(isinstance(d, FUNCTIONS) for d in bases):
+            return None
+        made = relayed(kind, (subject, *value.args), value.keywords)
+        return self._relayed(kind, made, self.resolver.invocation(value, frame))
+
+    def _relayed(self, kind: str, made: Relayed | None, invocation: Invocation) -> list[Denotation] | None:
+        """What a call gives that is made through a library, or the function to which it binds arguments."""
+        if made is None or kind not in GIVES_RESULT:
+            return None
+        functions = self.resolver.denote(made.function, invocation.frame)
+        if not (made.args or made.keywords) and kind in BINDS:
+            return functions
+        if invocation not in self._handed_on:
+            self._handed_on[invocation] = Invocation(made.args, made.keywords, invocation.frame)
+        handed = self._handed_on[invocation]
+        if kind in BINDS:
+            return [d if isinstance(d, Unknown) else Partial(d, handed) for d in functions]
+        return [d for function in functions for d in self.resolver.call(function, handed)]
 
     def _own_methods(self, base: Denotation, name: str) -> list[Denotation]:
         """A first-party method of that name, which comes before what every value has."""

@@ -32,6 +32,11 @@ def ends(value: facts.CallValue, path: tuple[str, ...]) -> bool:
     return isinstance(callee, facts.Ref | facts.Member) and callee.name == path[-1]
 
 
+def last_name(value: Value) -> str | None:
+    """The name in which a value is written to end."""
+    return value.name if isinstance(value, facts.Ref | facts.Member) else None
+
+
 def stem(path: str) -> str:
     """The name of a module's file, or of its folder for an index file."""
     parts = [part for part in path.split("/") if part not in ("", ".", "..")]
@@ -59,7 +64,8 @@ def carries(value: Value, names: set[str], functions: set[int]) -> bool:
         case facts.Member(_, name):
             return name in names
         case facts.CallValue(callee, args, _, _):
-            return carries(callee, names, functions) or any(carries(arg, names, functions) for arg in args)
+            bound = callee.object if isinstance(callee, facts.Member) else callee
+            return any(carries(part, names, functions) for part in (callee, bound, *args))
         case facts.ObjectLit(entries):
             hit = False
             for entry in entries:
@@ -95,7 +101,7 @@ def mentioned(value: Value) -> Iterator[str]:
             yield from mentioned(callee)
             for given in (*args, *(entry.value for entry in keywords)):
                 # a name, or the name as text: a member looked up by name
-                if isinstance(given, facts.Ref):
+                if isinstance(given, facts.Ref | facts.Member):
                     yield given.name
                 elif isinstance(given, facts.Str):
                     yield given.text

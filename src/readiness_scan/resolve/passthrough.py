@@ -24,3 +24,11 @@ def handed_through(callee: External) -> str | None:
     """How a library function hands its argument through; none where it does not."""
     path = callee.path[1:] if callee.path[:1] == ("default",) else callee.path
     return _table().get((callee.ecosystem, callee.module, path))
+
+
+@cache
+def names_of(kinds: frozenset[str]) -> frozenset[str]:
+    """The names in which the library functions of some kinds end; methods that every function has left out."""
+    return frozenset(
+        path[-1] for (_, _, path), kind in _table().items() if kind in kinds and path and path[0] != "Function"
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from readiness_scan.facts import Call, CallSite, ModuleSummary, Value
 from readiness_scan.model.location import Lines, Location, Span
+from readiness_scan.resolve.mentions import last_name
 from readiness_scan.resolve.modules.interface import ModuleSystem
 from readiness_scan.syntax.extract import Extractor
 from readiness_scan.syntax.language import Grammars, Language
@@ -43,8 +44,9 @@ class Unit:
                 self._calls[name] = []
             for name, call in self.extractor.calls(new):
                 self._calls[name].append(call)
-        found = {call.span: call for name in wanted for call in self._calls[name]}
-        return [found[span] for span in sorted(found)]
+        # a call through a method of a function (`track.call(it)`) is a call of that method, too
+        found = {(call.span, last_name(call.callee) or ""): call for name in wanted for call in self._calls[name]}
+        return [found[key] for key in sorted(found)]
 
     def handed(self, names: Iterable[str]) -> list[tuple[Value, CallSite]]:
         """The arguments and props that end in one of these names."""

@@ -31,6 +31,7 @@ from readiness_scan.resolve.denotation import (
     Namespace,
     Object,
     Part,
+    Partial,
     Store,
     Text,
     Unknown,
@@ -43,6 +44,8 @@ from readiness_scan.resolve.lists import Lists
 from readiness_scan.resolve.members import Members
 from readiness_scan.resolve.names import COMMONJS, Names
 from readiness_scan.resolve.objects import Objects
+from readiness_scan.resolve.overriding import by_object
+from readiness_scan.resolve.partials import Partials
 from readiness_scan.resolve.processes import Processes
 from readiness_scan.resolve.program import Program
 from readiness_scan.resolve.relatives import Relatives
@@ -74,6 +77,7 @@ class Resolver:
         self.types = Types(self)
         self.callers = Callers(self)
         self.library = Library(self)
+        self.partials = Partials()
         self.lists = Lists(self)
         self.containers = Containers(self)
         self.objects = Objects(self)
@@ -234,7 +238,10 @@ class Resolver:
             if found is not None:
                 return found
         invocation = self.invocation(value, frame)
-        return [d for callee in self.denote(value.callee, frame) for d in self.call(callee, invocation)]
+        given = [d for callee in self.denote(value.callee, frame) for d in self.call(callee, invocation)]
+        if isinstance(value.callee, facts.Member) and not (value.args or value.keywords):
+            return by_object(self, value.callee.object, value.callee.name, given, frame)
+        return given
 
     def invocation(self, value: facts.CallValue, frame: Frame) -> Invocation:
         """The one invocation for a call in a frame; the value is kept, so its identity stays its own."""
@@ -286,6 +293,8 @@ class Resolver:
                 return [callee._replace(path=(*callee.path, RESULT))]
             case Unknown():
                 return [callee]
+            case Partial(function, bound):
+                return self.call(function, self.partials.joined(bound, invocation))
             case Store():
                 return self.stores.called(callee, invocation)
             case Instance():  # `cls()` in a class method
@@ -320,6 +329,8 @@ class Resolver:
 
     def _parameter(self, frame: Frame, function: int, index: int) -> list[Denotation]:
         key = (frame.file, function)
+        if function < 0 and key not in dict(frame.env):
+            return [Unknown("an argument that was bound elsewhere")]
         for bound, invocation in reversed(frame.env):
             if bound == key:
                 return self.argument(key, index, invocation)
@@ -327,6 +338,8 @@ class Resolver:
 
     def argument(self, key: tuple[str, int], index: int, invocation: Invocation) -> list[Denotation]:
         """What a call hands to a parameter: its argument, or the parameter's default."""
+        if key[1] < 0:
+            return self.denote(invocation.args[index], invocation.frame)
         unit = self.program.unit(key[0])
         if unit is None:
             return []

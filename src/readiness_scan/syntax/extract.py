@@ -252,17 +252,24 @@ class Extractor(Declarations, ABC):
         """Every word of the file's text."""
         return words_of(self.data)
 
-    def _leaves(self, names: Iterable[str]) -> Iterator[Node]:
+    def _leaves(self, names: Iterable[str]) -> Iterator[tuple[str, Node]]:
         return leaves(self.root, self.data, occurring(names, self.words))
 
     def calls(self, names: Iterable[str]) -> Iterator[tuple[str, Call]]:
         """The calls whose callee ends in one of these names, each with that name."""
-        for name in self._leaves(names):
-            node = self.call_around(name)
+        for name, leaf in self._leaves(names):
+            node = self.call_around(leaf)
+            through = self.called_through_method(leaf) if node is None else None
+            if through is not None:
+                yield name, through
             while node is not None:
                 self.scope = self.scope_at(node.start_byte)
-                yield self.text(name), self.call_fact(node)
+                yield name, self.call_fact(node)
                 node = self.called_again(node)
+
+    def called_through_method(self, name: Node) -> Call | None:
+        """The call of the function of this name that is written as a call of one of its methods."""
+        return None
 
     def called_again(self, node: Node) -> Node | None:
         """The call of what a call gives: `useTrack()("name")`."""
@@ -282,13 +289,13 @@ class Extractor(Declarations, ABC):
 
     def handed(self, names: Iterable[str]) -> Iterator[tuple[str, Value, CallSite]]:
         """The arguments and props that end in one of these names: the name, the value, where it is handed over."""
-        for name in self._leaves(names):
-            node = self.expression_of(name)
+        for name, leaf in self._leaves(names):
+            node = self.expression_of(leaf)
             if node is not None:
                 self.scope = self.scope_at(node.start_byte)
                 site = self.site_of(node)
                 if site is not None:
-                    yield self.text(name), self.follow(node), site
+                    yield name, self.follow(node), site
 
     def is_comment(self, offset: int) -> bool:
         """Whether a place lies in a comment."""

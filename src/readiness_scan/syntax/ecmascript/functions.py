@@ -126,7 +126,8 @@ class Functions(Values):
             return (self.parameter(single, Param(index, 0)),) if single else ()
         parameters: list[Parameter] = []
         for child in listed.named_children:
-            if child.type != "comment":
+            pattern = child.child_by_field_id(self.at.pattern)
+            if child.type != "comment" and (pattern is None or pattern.type != "this"):
                 parameters.append(self.parameter(child, Param(index, len(parameters))))
         return tuple(parameters)
 
