@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readiness_scan import facts
 from readiness_scan.facts import Class, Function, Value
-from readiness_scan.resolve.denotation import ClassOf, Frame
+from readiness_scan.resolve.denotation import ClassOf, Denotation, External, Frame
 from readiness_scan.resolve.program import Unit
 
 if TYPE_CHECKING:
@@ -43,11 +43,14 @@ class Relatives:
         for path in self.program.containing([name], owner.file):
             unit = self.program.unit(path)
             for index, cls in enumerate(unit.summary.classes if unit else ()):
-                if cls.kind == EXTENSION:
-                    continue
+                is_extension = cls.kind == EXTENSION
                 with self.resolver.afresh():
-                    extends = bool(cls.bases) and owner in self.resolver.members.bases(ClassOf(path, index))
-                if extends:
+                    bases = self.resolver.members.bases(ClassOf(path, index)) if cls.bases else []
+                    extends = owner in (bases[1:] if is_extension else bases)
+                if extends and is_extension:
+                    extended = self.extended(ClassOf(path, index))
+                    yield from [extended] if extended is not None else []
+                elif extends:
                     yield ClassOf(path, index)
                     yield from self.subclasses(ClassOf(path, index))
 
@@ -119,6 +122,14 @@ class Relatives:
             found = [d for d in self.resolver.denote(cls.bases[0], outer) if isinstance(d, ClassOf)]
             self._extended[owner] = found[0] if found else None
         return self._extended[owner]
+
+    def extended_outside(self, owner: ClassOf) -> list[Denotation]:
+        """An instance of the type of a package that an extension adds to."""
+        cls = self._class(owner)
+        if cls is None or cls.kind != EXTENSION:
+            return []
+        frame = Frame(owner.file, max(self._outer(owner, cls), 0))
+        return [d for d in self.resolver.types.instances(cls.bases[0], frame) if isinstance(d, External)]
 
     def _outer(self, owner: ClassOf, cls: Class) -> int:
         unit = self.program.unit(owner.file)

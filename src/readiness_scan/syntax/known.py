@@ -7,13 +7,9 @@ KNOWN_SUFFIXES: dict[str, str] = {
     ".dart": "Dart",
     ".ex": "Elixir",
     ".exs": "Elixir",
-    ".java": "Java",
-    ".kt": "Kotlin",
-    ".kts": "Kotlin",
     ".m": "Objective-C",
     ".mm": "Objective-C",
     ".rb": "Ruby",
-    ".rs": "Rust",
     ".scala": "Scala",
     ".swift": "Swift",
 }

@@ -5,15 +5,19 @@ from collections.abc import Callable, Collection
 from readiness_scan.resolve.modules.ecmascript import EcmaModules
 from readiness_scan.resolve.modules.go import GoModules
 from readiness_scan.resolve.modules.interface import ModuleSystem
+from readiness_scan.resolve.modules.jvm import JvmModules
 from readiness_scan.resolve.modules.php import PhpModules
 from readiness_scan.resolve.modules.python import PythonModules
+from readiness_scan.resolve.modules.rust import RustModules
 
 SYSTEMS: tuple[Callable[[Collection[str], Callable[[str], bytes | None]], ModuleSystem], ...] = (
     EcmaModules,
     GoModules,
+    JvmModules,
     PhpModules,
     PythonModules,
+    RustModules,
 )
 """Every import system: made of the tree's files and what reads one."""
 
-__all__ = ["SYSTEMS", "EcmaModules", "GoModules", "ModuleSystem", "PhpModules", "PythonModules"]
+__all__ = ["SYSTEMS", "EcmaModules", "GoModules", "JvmModules", "ModuleSystem", "PhpModules", "PythonModules", "RustModules"]

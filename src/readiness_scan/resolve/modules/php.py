@@ -1,6 +1,6 @@
-"""Imports of PHP: a namespace is a module, and all files that declare in it are its parts.
+r"""Imports of PHP: a namespace is a module, and all files that declare in it are its parts.
 
-A specifier is a namespace without its leading backslash; the global one is `\\`.
+A specifier is a namespace without its leading backslash; the global one is `\`.
 """
 
 from __future__ import annotations
