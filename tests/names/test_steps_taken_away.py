@@ -12,12 +12,14 @@ from types import ModuleType
 from typing import Any, get_args
 
 import pytest
-from steps import calls, classes, libraries, modules, names, taking_away, types, values
+from steps import calls, classes, libraries, modules, names, relays, taking_away, types, values
 
 from fixtures_harness import FIXTURES, Case, Staged, scanned, stage
 from readiness_scan import facts, resolve
 
-STEPS = tuple(step for part in (names, modules, values, libraries, classes, types, calls) for step in part.STEPS)
+STEPS = tuple(
+    step for part in (names, modules, values, libraries, classes, types, calls, relays) for step in part.STEPS
+)
 PLAIN = ("names/function-wrappers/typescript", "names/function-wrappers/python", "sdks/posthog-js-lite/javascript")
 """Simple programs, of which one stays right: one that is no case of the step, in the language of its cases."""
 
@@ -75,8 +77,10 @@ NO_STEPS = {
     "modules.tree": "files and folders",
     "program": "the files and what they say, except for what is handed over and where modules are",
     "reach": "which files count, not what a name means",
-    "callers.CallerSite.invocation": "the arguments of a call",
+    "handover.CallerSite.invocation": "the arguments of a call",
     "callers.Callers.callees": "what a call may reach: each thing that can be called is a step",
+    "callers.Callers.given": "what a site hands over, asked once",
+    "callers.Callers.reach_of": "what is kept of the calls of what a parameter holds, which are a step",
     "callers.Callers.context": "a way to be handed through",
     "members.Members.of": "each thing that can have members is a step",
     "mentions": "where to look: other names of wrappers, and aliases, are the steps",

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 DICT_METHODS = {"get", "values", "items"}
 STRIPS = {"trim", "strip"}
-SAME_RESULT = {"bind", "toString", "String", "valueOf", "trim", "strip", "encode", "decode"}
+SAME_RESULT = {"toString", "String", "valueOf", "trim", "strip", "encode", "decode"}
 """Methods that give what they are called on, as text or as bytes."""
 FUNCTIONS = Func | Partial | External | Argument
 GIVES_RESULT = {*BINDS, "run", "call", "apply"}

@@ -26,7 +26,6 @@ def handed_through(callee: External) -> str | None:
     return _table().get((callee.ecosystem, callee.module, path))
 
 
-@cache
 def names_of(kinds: frozenset[str]) -> frozenset[str]:
     """The names in which the library functions of some kinds end; methods that every function has left out."""
     return frozenset(

@@ -98,6 +98,33 @@ THROUGH: dict[str, Step] = {
         "names/typed-lists/javascript",
     ),
     "entries": step("`Object.entries(…)`", not_through("entries"), "names/typed-lists/typescript"),
+    "run": step(
+        "functions that a library runs with the arguments behind: `submit`, `to_thread`, `add_task`",
+        not_through("run"),
+        "names/relayed-calls/python",
+    ),
+    "call": step("functions that a timer runs: `setTimeout`", not_through("call"), "names/relayed-calls/typescript"),
+    "apply": step("`Reflect.apply`", not_through("apply"), "names/relayed-calls/typescript"),
+    "thread": step("functions that a thread runs", not_through("thread"), "names/relayed-calls/python"),
+    "component": step(
+        "created elements: `createElement(Button, props)`",
+        not_through("component"),
+        "names/created-elements/javascript",
+        "names/component-props/javascript",
+    ),
+    "partial": step(
+        "`functools.partial`",
+        not_through("partial"),
+        "names/bound-arguments/python",
+        "names/memoised-functions/python",
+    ),
+    "bind": step(
+        "`bind`",
+        not_through("bind"),
+        "names/bound-arguments/typescript",
+        "names/function-wrappers/typescript",
+        "names/own-names/typescript",
+    ),
     "open": step(
         "types of stores, which say nothing of what they hold", not_through("open"), "names/state-stores/typescript"
     ),
@@ -119,11 +146,10 @@ LIBRARIES = (
         "names/function-wrappers/typescript",
     ),
     step(
-        "`bind` and what else gives the thing itself",
+        "methods that give the same text: `encode`, `toString`",
         instead(library, "SAME_RESULT", frozenset()),
-        "names/hooks-returning-objects/typescript",
-        "names/own-names/typescript",
-        "names/function-wrappers/typescript",
+        "names/enums/go",
+        "names/http-ingestion/python",
     ),
     step(
         "trimmed names",
