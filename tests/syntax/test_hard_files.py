@@ -7,6 +7,7 @@ import pickle
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from programs import WRITTEN
 from snippets import ECMA, calls, class_of, function, imports, read, returns, summary, values
 
 from readiness_scan.facts import Opaque, Ref, Str, Template
@@ -14,7 +15,7 @@ from readiness_scan.sources.content import judge, to_utf8
 from readiness_scan.syntax.known import KNOWN_SUFFIXES
 from readiness_scan.syntax.language import by_suffix, language_of, languages
 
-ALL = (*ECMA, "python")
+ALL = tuple(WRITTEN)
 DEEP = 10_000
 
 
@@ -42,29 +43,10 @@ def test_a_file_of_no_known_language(path: str) -> None:
 
 # --- broken ------------------------------------------------------------------------------------------------------
 
-BROKEN_ECMA = """\
-import a from "m";
-const before = "b";
-function broken( { return
-export class Sound { send() { return a.send("sound"); } }
-"""
-BROKEN_PYTHON = """\
-from m import a
-
-before = "b"
-
-def broken(:
-    return
-
-class Sound:
-    def send(self):
-        return a.send("sound")
-"""
-
 
 @pytest.mark.parametrize("language", ALL)
 def test_a_file_with_an_error_keeps_the_facts_of_its_sound_parts(language: str) -> None:
-    text = BROKEN_PYTHON if language == "python" else BROKEN_ECMA
+    text = WRITTEN[language].broken
     facts = summary(text, language)
     assert facts.broken
     assert imports(facts, "a")
@@ -74,7 +56,8 @@ def test_a_file_with_an_error_keeps_the_facts_of_its_sound_parts(language: str) 
 
 @pytest.mark.parametrize("language", ALL)
 def test_a_sound_file_says_so(language: str) -> None:
-    assert not summary("a = 'b'\n", language).broken
+    way = WRITTEN[language]
+    assert not summary(way.program(way.assign.format("a", way.text.format("b")), way.send.format("a")), language).broken
 
 
 @pytest.mark.parametrize("language", ECMA)
@@ -95,6 +78,26 @@ def test_half_written_python_raises_nothing() -> None:
         assert read(text, "python").summary.language == "python"
 
 
+def test_half_written_go_raises_nothing() -> None:
+    starts = (
+        "a.send(",
+        "a.",
+        "func",
+        "func (",
+        "type",
+        "type T",
+        "import",
+        'import (\n"',
+        "var x",
+        "x :=",
+        "T{",
+        "[]T{{",
+    )
+    for text in starts:
+        assert read(f"package p\nfunc f() {{\n{text}", "go").summary.language == "go"
+        assert read(f"package p\n{text}", "go").summary.language == "go"
+
+
 def test_merge_markers_hide_nothing_around_them() -> None:
     text = (
         "import a from 'm';\na.send('before');\n<<<<<<< HEAD\nconst b = 1;\n=======\nconst b = 2;\n>>>>>>> other\n"
@@ -106,7 +109,12 @@ def test_merge_markers_hide_nothing_around_them() -> None:
 
 @pytest.mark.parametrize("language", ALL)
 @settings(max_examples=60, deadline=None)
-@given(text=st.text(alphabet="ab.(){}[]<>=\"'`$,:;#/*\n @def class import from as new", max_size=120))
+@given(
+    text=st.text(
+        alphabet="ab.(){}[]<>=\"'`$,:;#/*\n @def class import from as new func type var := struct map []T{{",
+        max_size=120,
+    )
+)
 def test_no_text_raises(language: str, text: str) -> None:
     extractor = read(text, language)
     found = list(extractor.calls({"a", "b"}))
@@ -134,10 +142,10 @@ def test_an_empty_file_declares_nothing(text: str, language: str) -> None:
 
 @pytest.mark.parametrize("language", ALL)
 def test_a_comment_declares_nothing_and_is_known_as_one(language: str) -> None:
-    sign = "#" if language == "python" else "//"
-    extractor = read(f"{sign} a.send('x')\nb = 1\n", language)
+    way = WRITTEN[language]
+    extractor = read(f"{way.comment} a.send('x')\n" + way.program(way.assign.format("b", "1")), language)
     assert extractor.is_comment(5)
-    assert not extractor.is_comment(len(f"{sign} a.send('x')\n"))
+    assert not extractor.is_comment(len(f"{way.comment} a.send('x')\n"))
 
 
 # --- line ends and encodings -------------------------------------------------------------------------------------
@@ -145,7 +153,8 @@ def test_a_comment_declares_nothing_and_is_known_as_one(language: str) -> None:
 
 @pytest.mark.parametrize("language", ALL)
 def test_windows_line_ends_change_nothing_but_places(language: str) -> None:
-    text = "a = 'b'\nsend('x')\n"
+    way = WRITTEN[language]
+    text = way.program(way.assign.format("a", way.text.format("b")), way.send.format(way.text.format("x")))
     assert values(summary(text.replace("\n", "\r\n"), language), "a") == [Str("b")]
     assert calls(text.replace("\n", "\r\n"), language, "send")[0].args == (Str("x"),)
     assert not summary(text.replace("\n", "\r\n"), language).broken
@@ -159,7 +168,9 @@ def test_a_text_over_several_lines_with_windows_line_ends() -> None:
 @pytest.mark.parametrize("language", ALL)
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "utf-8", "utf-8-sig"])
 def test_every_encoding_gives_the_same_facts(encoding: str, language: str) -> None:
-    data = "first = 'ünïcode'\nsend('x')\n".encode(encoding)
+    way = WRITTEN[language]
+    text = way.program(way.assign.format("first", way.text.format("ünïcode")), way.send.format(way.text.format("x")))
+    data = text.encode(encoding)
     assert judge("a.ts", data) is None
     extractor = read(to_utf8(data), language)
     assert values(extractor.summary, "first") == [Str("ünïcode")]
@@ -168,13 +179,18 @@ def test_every_encoding_gives_the_same_facts(encoding: str, language: str) -> No
 
 @pytest.mark.parametrize("language", ALL)
 def test_windows_1252_is_read_as_its_letters(language: str) -> None:
-    assert values(summary(to_utf8("a = 'caf\xe9'\n".encode("cp1252")), language), "a") == [Str("café")]
+    way = WRITTEN[language]
+    text = way.program(way.assign.format("a", way.text.format("caf\xe9")))
+    assert values(summary(to_utf8(text.encode("cp1252")), language), "a") == [Str("café")]
 
 
 @pytest.mark.parametrize("language", ALL)
 def test_names_beyond_ascii(language: str) -> None:
-    assert values(summary("größe = '大'\n", language), "größe") == [Str("大")]
-    assert calls("größe('x')\n", language, "größe")[0].callee == Ref("größe")
+    way = WRITTEN[language]
+    assigned = way.program(way.assign.format("größe", way.text.format("大")))
+    called = way.program(way.send.replace("send", "größe").format("1"))
+    assert values(summary(assigned, language), "größe") == [Str("大")]
+    assert calls(called, language, "größe")[0].callee == Ref("größe")
 
 
 # --- deep and long -----------------------------------------------------------------------------------------------
@@ -190,7 +206,12 @@ def test_deep_nesting_is_survived(opens: str, closes: str, language: str) -> Non
         opens = {"x and (": "x && (", "not (": "!("}.get(opens, opens)
         opens = "({'a': " if opens.startswith("{") else opens
         closes = "})" if opens.startswith("({") else closes
-    text = f"before = 'b'\nsubject = {opens * DEEP}x{closes * DEEP}\nsend('after')\n"
+    way = WRITTEN[language]
+    text = way.program(
+        way.assign.format("before", way.text.format("b")),
+        way.assign.format("subject", f"{opens * DEEP}x{closes * DEEP}"),
+        way.send.format(way.text.format("after")),
+    )
     extractor = read(text, language)
     assert values(extractor.summary, "before") == [Str("b")]
     assert extractor.summary.language == language
@@ -204,7 +225,12 @@ def test_deep_functions_are_survived(language: str) -> None:
 
 @pytest.mark.parametrize("language", ALL)
 def test_a_long_chain_of_members_is_survived(language: str) -> None:
-    text = f"before = 'b'\nsubject = a{'.b()' * DEEP}\na{'.b' * DEEP}.send('x')\n"
+    way = WRITTEN[language]
+    text = way.program(
+        way.assign.format("before", way.text.format("b")),
+        way.assign.format("subject", f"a{'.b()' * DEEP}"),
+        way.member.format(f"a{'.b' * DEEP}", "x"),
+    )
     extractor = read(text, language)
     assert values(extractor.summary, "before") == [Str("b")]
     assert [call.args for _, call in extractor.calls({"send"})] == [(Str("x"),)]
@@ -212,7 +238,9 @@ def test_a_long_chain_of_members_is_survived(language: str) -> None:
 
 @pytest.mark.parametrize("language", ALL)
 def test_a_long_sum_of_strings_is_survived(language: str) -> None:
-    (found,) = values(summary(f"subject = {' + '.join(['a'] * DEEP)}\n", language), "subject")
+    way = WRITTEN[language]
+    text = way.program(way.assign.format("subject", " + ".join(["a"] * DEEP)))
+    (found,) = values(summary(text, language), "subject")
     assert isinstance(found, Template | Opaque)
 
 
@@ -229,13 +257,17 @@ def test_deep_types_are_survived() -> None:
 
 @pytest.mark.parametrize("language", ALL)
 def test_nesting_as_people_write_it_is_followed(language: str) -> None:
-    (found,) = values(summary(f"subject = {'(' * 40}'x'{')' * 40}\n", language), "subject")
+    way = WRITTEN[language]
+    text = way.program(way.assign.format("subject", f"{'(' * 40}{way.text.format('x')}{')' * 40}"))
+    (found,) = values(summary(text, language), "subject")
     assert found == Str("x")
 
 
 @pytest.mark.parametrize("language", ALL)
 def test_a_file_of_ten_thousand_lines(language: str) -> None:
-    text = "".join(f"name_{line} = 'event_{line}'\n" for line in range(DEEP)) + "send(name_9999)\n"
+    way = WRITTEN[language]
+    lines = [way.assign.format(f"name_{line}", way.text.format(f"event_{line}")) for line in range(DEEP)]
+    text = way.program(*lines, way.send.format("name_9999"))
     facts = summary(text, language)
     assert len(facts.scopes[0].bindings) == DEEP
     assert values(facts, "name_9999") == [Str("event_9999")]
@@ -255,12 +287,12 @@ def test_a_file_of_ten_thousand_functions() -> None:
 
 @pytest.mark.parametrize("language", ALL)
 def test_facts_can_be_sent_to_another_process(language: str) -> None:
-    facts = summary(BROKEN_PYTHON if language == "python" else BROKEN_ECMA, language)
+    facts = summary(WRITTEN[language].broken, language)
     assert pickle.loads(pickle.dumps(facts)) == facts  # noqa: S301 (our own bytes)
     assert class_of(facts, "Sound").name == "Sound"
 
 
 @pytest.mark.parametrize("language", ALL)
 def test_the_same_text_gives_the_same_facts(language: str) -> None:
-    text = BROKEN_PYTHON if language == "python" else BROKEN_ECMA
+    text = WRITTEN[language].broken
     assert summary(text, language) == summary(text, language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from readiness_scan.facts import Call, CallKind, CallSite, CallValue, Opaque
@@ -114,23 +113,26 @@ class Calls(Statements):
             case _:
                 literal = parent.parent if element_type(parent) == node else None
                 body = literal.child_by_field_id(self.at.body) if literal is not None else None
-                return next(self._elements(body), None) if body is not None else None
+                return self._bare(body.named_child(0)) if body is not None else None
 
-    def _elements(self, body: Node) -> Iterator[Node]:
-        """The elements of a list or map that are written without their type."""
-        for child in body.named_children:
-            element = child.child_by_field_id(self.at.value) if child.type == "keyed_element" else child
-            for inner in element.named_children if element is not None else ():
-                if inner.type == "literal_value":
-                    yield inner
+    def _bare(self, element: Node | None) -> Node | None:
+        """The first element of a list or map, from one on, that is written without its type."""
+        while element is not None:
+            value = element.child_by_field_id(self.at.value) if element.type == "keyed_element" else element
+            inner = value.named_child(0) if value is not None else None
+            if inner is not None and inner.type == "literal_value":
+                return inner
+            element = element.next_named_sibling
+        return None
 
     def called_again(self, node: Node) -> Node | None:
         """The call of what a call gives; of an element without its type, the next one."""
         if node.type != "literal_value":
             return super().called_again(node)
-        body = self._around(node)
-        following = [each for each in self._elements(body) if each.start_byte > node.start_byte] if body else []
-        return following[0] if following else None
+        element = node.parent
+        if element is not None and element.parent is not None and element.parent.type == "keyed_element":
+            element = element.parent
+        return self._bare(element.next_named_sibling) if element is not None else None
 
     def _around(self, element: Node) -> Node | None:
         """The braces around an element that is braces itself."""

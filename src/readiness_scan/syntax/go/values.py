@@ -23,7 +23,7 @@ from readiness_scan.facts import (
     This,
     Value,
 )
-from readiness_scan.syntax.extract import ABSENT
+from readiness_scan.syntax.extract import ABSENT, DEEP, MAX_DEPTH
 from readiness_scan.syntax.go.types import Types, element_type
 from readiness_scan.syntax.texts import joined, printf, separated, sound
 
@@ -175,6 +175,15 @@ class Values(Types):
 
     def composed(self, kind: Node | None, body: Node) -> Value:
         """The value of `T{…}`, given the nodes of the type and of the braces."""
+        if self.depth > MAX_DEPTH:
+            return DEEP
+        self.depth += 1
+        try:
+            return self._composed(kind, body)
+        finally:
+            self.depth -= 1
+
+    def _composed(self, kind: Node | None, body: Node) -> Value:
         kind = self.underlying(kind)
         if kind is not None and kind.type in LISTS:
             return ListLit(self._items(kind, body))
