@@ -20,8 +20,11 @@ from readiness_scan.facts import (
     CallValue,
     Index,
     Lambda,
+    ListLit,
     Member,
+    Param,
     Ref,
+    Spread,
     Str,
     TypeApplication,
     Value,
@@ -58,6 +61,34 @@ def test_defaults_and_patterns_of_parameters(language: str) -> None:
     (found,) = summary("function f(a = 'x', { b }, [c] = d) {}", language).functions
     assert parameters(found) == [("a", "plain"), (None, "plain"), (None, "plain")]
     assert [parameter.default for parameter in found.parameters] == [Str("x"), None, Ref("d")]
+
+
+@pytest.mark.parametrize("language", TYPED)
+def test_what_this_is_takes_no_argument(language: str) -> None:
+    (found,) = summary("function f(this: Window, a: string) {}", language).functions
+    assert parameters(found) == [("a", "plain")]
+
+
+@pytest.mark.parametrize("language", ECMA)
+@pytest.mark.parametrize(
+    ("text", "taken", "all_of_them"),
+    [
+        ("function f(a) { send(arguments); }", [("a", "plain"), (None, "rest")], (Param(0, 0), Spread(Param(0, 1)))),
+        ("const o = { f(...a) { g(arguments[0]); } }", [("a", "rest")], (Spread(Param(0, 0)),)),
+        ("const f = function () { arguments; }", [(None, "rest")], (Spread(Param(0, 0)),)),
+        ("function f(arguments) { arguments; }", [("arguments", "plain")], None),
+        ("const f = (a) => arguments;", [("a", "plain")], None),
+        ("function f(a) { the_arguments; }", [("a", "plain")], None),
+    ],
+)
+def test_a_function_that_asks_for_its_arguments_takes_any_number(
+    text: str, taken: list[tuple[str | None, str]], all_of_them: tuple[Value, ...] | None, language: str
+) -> None:
+    facts = summary(text, language)
+    (found,) = facts.functions
+    assert parameters(found) == taken
+    said = [binding.value for binding in facts.scopes[found.scope].bindings.get("arguments", ())]
+    assert [value.items for value in said if isinstance(value, ListLit)] == ([all_of_them] if all_of_them else [])
 
 
 @pytest.mark.parametrize("language", TYPED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,13 @@ from readiness_scan.facts import (
     Constant,
     Index,
     Lambda,
+    ListLit,
     Member,
     Opaque,
     Param,
     Parameter,
     ParameterKind,
+    Spread,
     Value,
 )
 from readiness_scan.syntax.declarations import ClassShape, FunctionShape
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 NAMED = {"function_declaration", "generator_function_declaration", "function_signature"}
 METHODS = {"method_definition", "method_signature", "abstract_method_signature"}
+ARGUMENTS = re.compile(rb"\barguments\b")
 HERITAGE = {"class_heritage", "extends_type_clause"}
 
 
@@ -101,6 +105,8 @@ class Functions(Values):
                 self.add_return(self.follow(body))
             empty = body is None or (block and first(body) is None)
             return FunctionShape(None, parameters, annotation, is_empty=empty)
+        if body is not None and b"arguments" in self.data:
+            parameters = self._with_arguments(body, parameters, index)
         name = node.child_by_field_id(self.at.name)
         text = self.key(name) if name else None
         if text and kind in NAMED:
@@ -130,6 +136,18 @@ class Functions(Values):
             if child.type != "comment" and (pattern is None or pattern.type != "this"):
                 parameters.append(self.parameter(child, Param(index, len(parameters))))
         return tuple(parameters)
+
+    def _with_arguments(self, body: Node, parameters: tuple[Parameter, ...], index: int) -> tuple[Parameter, ...]:
+        """The parameters of a function that asks for all its `arguments`: it takes any number of them."""
+        if "arguments" in self.scopes[self.scope].bindings or not ARGUMENTS.search(
+            self.data, body.start_byte, body.end_byte
+        ):
+            return parameters
+        if not parameters or parameters[-1].kind is not ParameterKind.REST:
+            parameters = (*parameters, Parameter(None, ParameterKind.REST, None, None))
+        *named, rest = (Param(index, position) for position in range(len(parameters)))
+        self.bind("arguments", ListLit((*named, Spread(rest))))
+        return parameters
 
     def parameter(self, node: Node, param: Param) -> Parameter:
         """A parameter node: its fact, with its names bound in the function's scope."""
