@@ -354,6 +354,8 @@ class Function(NamedTuple):
     """A getter or a property: reading the member calls it."""
     is_empty: bool = False
     """It has no body, or one that does nothing: what it does is decided by those that override it."""
+    receiver: int = -1
+    """The extension that it belongs to, where it stands outside of it and `this` is what is extended; -1 for none."""
 
 
 class Field(NamedTuple):
@@ -386,6 +388,8 @@ class Class(NamedTuple):
     span: Span
     is_structural: bool = False
     """An interface that whatever has its methods implements, without saying so."""
+    construction: tuple[CallValue, int] | None = None
+    """How an instance of its (first) base is made with it, and the scope in which that stands: `super("name")`."""
 
 
 class Export(NamedTuple):
@@ -423,6 +427,8 @@ class ModuleSummary(NamedTuple):
     """Type aliases of the file, by name: unions of literals, renamed types."""
     implicit_exports: bool
     """Every name of the file's own scope can be imported, whether `exports` lists it or not."""
+    implicit_members: bool
+    """A bare name may be a member of the class around it."""
     broken: bool
     """The file has syntax errors; the facts are those of its sound parts."""
 

@@ -41,6 +41,8 @@ OWN_CLASS = {"__class__", "constructor"}
 AUTO = External("pypi", "enum", ("auto", RESULT))
 """The value of a string enum's member that is the member's own name, in lower case."""
 HELD = {"current", "value"}
+MAX_BASES = 20
+"""Classes from which one extends the next."""
 TYPED = Func | External | Instance | ClassOf | Namespace | Holder
 """What a type tells of a member. Of a plain value it tells nothing."""
 
@@ -310,11 +312,47 @@ class Members:
     def _constructed(self, owner: ClassOf, instance: Instance | None) -> tuple[tuple[tuple[str, int], Invocation], ...]:
         """What is known of the constructor's parameters."""
         unit = self.program.unit(owner.file)
-        if unit is None or instance is None or instance.made_by is None or instance.file != owner.file:
+        made_by = self._made_by(owner, instance) if instance is not None else None
+        if unit is None or made_by is None:
             return ()
         methods = unit.summary.classes[owner.number].methods
         constructors = methods.get("constructor") or methods.get("__init__") or ()
-        return tuple(((owner.file, index), instance.made_by) for index in constructors)
+        return tuple(((owner.file, index), made_by) for index in constructors)
+
+    def _made_by(self, owner: ClassOf, instance: Instance) -> Invocation | None:
+        """The call that makes an instance, as the constructor of one of its classes sees it."""
+        cls, made_by = ClassOf(instance.file, instance.number), instance.made_by
+        for _ in range(MAX_BASES):
+            unit = self.program.unit(cls.file)
+            said = unit.summary.classes[cls.number].construction if unit is not None else None
+            if cls == owner or said is None or unit is None:
+                break
+            methods = unit.summary.classes[cls.number].methods
+            known = [(cls.file, index) for index in methods.get("constructor", ())] if made_by is not None else []
+            env = tuple((key, made_by) for key in known if made_by is not None)
+            made_by = self.resolver.invocation(said[0], Frame(cls.file, said[1], env, instance))
+            bases = [base for base in self.bases(cls) if isinstance(base, ClassOf) and owner in self.line(base)]
+            if not bases:
+                return None
+            cls = bases[0]
+        return made_by if cls == owner or instance.file == owner.file else None
+
+    def line(self, owner: ClassOf) -> list[ClassOf]:
+        """A class and the first-party ones that it extends and implements, directly or not."""
+        found = [owner]
+        for cls in found:
+            found += [base for base in self.bases(cls) if isinstance(base, ClassOf) and base not in found]
+        return found
+
+    def holds(self, owner: ClassOf, name: str) -> bool:
+        """Whether a class, or one that it extends, declares a member of that name, or is given it elsewhere."""
+        for cls in self.line(owner):
+            for place in (cls, *self.resolver.relatives.extensions(cls)):
+                unit = self.program.unit(place.file)
+                known = unit.summary.classes[place.number] if unit is not None else None
+                if known is not None and (name in known.fields or name in known.methods):
+                    return True
+        return False
 
     def _field(self, owner: ClassOf, name: str, field: Field, instance: Instance | None) -> list[Denotation]:
         frame = Frame(owner.file, field.scope, self._constructed(owner, instance), instance)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import Binding, Export, ImportBinding, Scope, ScopeKind, Value
+from readiness_scan.facts import Binding, Export, ImportBinding, Scope, ScopeKind, This, Value
 from readiness_scan.resolve.denotation import (
     Alias,
+    ClassOf,
     Denotation,
     External,
     Frame,
@@ -59,6 +60,10 @@ class Names:
                     return found if index or not bindings else unique(found + (self._of_peers(name, frame.file) or []))
                 if bindings is not None:
                     return [Unknown(f"{name} is never given a value")]
+            if unit.summary.implicit_members and scope.owner >= 0:
+                own = self._own_member(name, scope, frame)
+                if own is not None:
+                    return own
             index = scope.parent
         if name in unit.summary.types:
             return [Alias(frame.file, name)]
@@ -71,6 +76,32 @@ class Names:
         if name == "exports" and self.program.ecosystem(frame.file) == COMMONJS:
             return [Namespace(frame.file)]
         return [External(self.program.ecosystem(frame.file), "", (name,))]
+
+    def _own_member(self, name: str, scope: Scope, frame: Frame) -> list[Denotation] | None:
+        """A member of the class that a scope is, or that a function adds to; none where there is no such member."""
+        unit = self.program.unit(frame.file)
+        number = scope.owner
+        if unit is not None and scope.kind is ScopeKind.FUNCTION:
+            number = unit.summary.functions[scope.owner].receiver
+        elif scope.kind is not ScopeKind.CLASS:
+            number = -1
+        if unit is None or number < 0:
+            return None
+        members = self.resolver.members
+        this = frame.this
+        for owner in self.resolver.denote(This(number), frame._replace(this=None)):
+            if isinstance(owner, Instance):
+                kind = ClassOf(owner.file, owner.number)
+                if members.holds(kind, name):
+                    own = this is not None and kind in members.line(ClassOf(this.file, this.number))
+                    return members.of(this if own and this is not None else owner, name)
+            elif isinstance(owner, External) and not self._is_known(name, unit.summary.scopes[0], frame.file):
+                return members.of(owner, name)
+        return None
+
+    def _is_known(self, name: str, top: Scope, file: str) -> bool:
+        """Whether a file's own scope, or its package, has a name."""
+        return name in top.bindings or name in top.imports or bool(self.program.peers(file, name))
 
     def _of_peers(self, name: str, file: str) -> list[Denotation] | None:
         """What the files say of a name that share their names with this one; none where none of them knows it."""

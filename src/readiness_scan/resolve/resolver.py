@@ -191,7 +191,11 @@ class Resolver:
         if frame.this is not None:
             return [frame.this]
         owner = self.relatives.extended(ClassOf(frame.file, class_index))
-        return [Instance(*owner)] if owner is not None else [Unknown("this of a class that is not here")]
+        if owner is not None:
+            return [Instance(*owner)]
+        return self.relatives.extended_outside(ClassOf(frame.file, class_index)) or [
+            Unknown("this of a class that is not here")
+        ]
 
     def _super(self, class_index: int, frame: Frame) -> list[Denotation]:
         found: list[Denotation] = []
@@ -297,6 +301,8 @@ class Resolver:
                 return self.call(function, self.partials.joined(bound, invocation))
             case Store():
                 return self.stores.called(callee, invocation)
+            case Text() if not (invocation.args or invocation.keywords):  # an accessor, read by calling it
+                return [callee]
             case Instance():  # `cls()` in a class method
                 return [callee._replace(made_by=invocation)]
             case _:

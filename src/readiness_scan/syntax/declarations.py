@@ -9,6 +9,7 @@ from readiness_scan.facts import (
     Assignment,
     Binding,
     CallSite,
+    CallValue,
     Class,
     Export,
     Field,
@@ -39,6 +40,7 @@ class FunctionShape(NamedTuple):
     is_static: bool = False
     is_accessor: bool = False
     is_empty: bool = False
+    receiver: int = -1
 
 
 class ClassShape(NamedTuple):
@@ -49,6 +51,7 @@ class ClassShape(NamedTuple):
     kind: str
     decorators: tuple[Value, ...] = ()
     is_structural: bool = False
+    construction: tuple[CallValue, int] | None = None
 
 
 class Draft(NamedTuple):
@@ -156,6 +159,7 @@ class Declarations:
                 decorators=shape.decorators,
                 span=self.scopes[self.scope].span,
                 is_structural=shape.is_structural,
+                construction=shape.construction,
             )
         )
 
@@ -230,6 +234,7 @@ class Declarations:
                 yields=index in self.generators,
                 is_accessor=shape.is_accessor,
                 is_empty=shape.is_empty,
+                receiver=shape.receiver,
             )
             for index, (shape, scope, class_index, handed_to) in enumerate(self.functions)
         )

@@ -75,6 +75,8 @@ class Extractor(Declarations, ABC):
 
     implicit_exports: ClassVar[bool] = False
     """Every name of a file's own scope can be imported."""
+    implicit_members: ClassVar[bool] = False
+    """A bare name may be a member of the class around it."""
     call_types: ClassVar[frozenset[str]] = frozenset()
     """The language's node types of calls."""
     flow: ClassVar[Flow | None] = None
@@ -185,6 +187,7 @@ class Extractor(Declarations, ABC):
             assignments=tuple(self.assignments),
             types=self.types,
             implicit_exports=self.implicit_exports,
+            implicit_members=self.implicit_members,
             broken=self.root.has_error,
         )
 

@@ -1,0 +1,1 @@
+"""The parts of Kotlin's reader, each building on the one before."""
