@@ -36,7 +36,7 @@ DICT_METHODS = {"get", "values", "items"}
 STRIPS = {"trim", "strip"}
 SAME_RESULT = {"toString", "String", "valueOf", "trim", "strip", "encode", "decode"}
 """Methods that give what they are called on, as text or as bytes."""
-FUNCTIONS = Func | Partial | External | Argument
+FUNCTIONS = Func | Partial
 GIVES_RESULT = {*BINDS, "run", "call", "apply"}
 """Kinds of calls made through a library whose result is that of the function."""
 
@@ -137,10 +137,16 @@ class Library:
             return None
         bases = self.resolver.denote(subject, frame)
         own = [d for base in bases for d in self._own_methods(base, name)]
-        if own or not any(isinstance(d, FUNCTIONS) for d in bases):
+        if own or not any(self._may_be_function(base, kind) for base in bases):
             return None
         made = relayed(kind, (subject, *value.args), value.keywords)
         return self._relayed(kind, made, self.resolver.invocation(value, frame))
+
+    def _may_be_function(self, base: Denotation, kind: str) -> bool:
+        """Whether the method is a function's own; something of a library that is bound to arguments is a function."""
+        if isinstance(base, Argument):
+            return all(isinstance(d, FUNCTIONS) for d in self.resolver.types.argument(base))
+        return isinstance(base, FUNCTIONS) or (isinstance(base, External) and kind in BINDS)
 
     def _relayed(self, kind: str, made: Relayed | None, invocation: Invocation) -> list[Denotation] | None:
         """What a call gives that is made through a library, or the function to which it binds arguments."""
