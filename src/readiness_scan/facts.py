@@ -197,6 +197,9 @@ class Opaque(NamedTuple):
 UNSET = Opaque("declared without a value")
 
 
+IMPLIED = Opaque("the type that is expected here")
+"""The object of a member that is written without it: `.opened` where an enum is expected."""
+
 Value: TypeAlias = (
     Str
     | Template

@@ -256,6 +256,10 @@ class Resolver:
 
     def _one_of(self, value: Value, position: int, frame: Frame) -> list[Denotation]:
         """One of the values that an expression gives at once."""
+        with self.deeper() as allowed:
+            return self._part(value, position, frame) if allowed else [Unknown("too far to follow")]
+
+    def _part(self, value: Value, position: int, frame: Frame) -> list[Denotation]:
         match value:
             case facts.ListLit(items):
                 return self.denote(items[position], frame) if position < len(items) else []
@@ -353,6 +357,8 @@ class Resolver:
             return list(invocation.given) if index == 0 else []
         function = unit.summary.functions[key[1]]
         given = argument_value(function, index, invocation)
+        if isinstance(given, facts.Member) and given.object is facts.IMPLIED:
+            return self.types.implied(function, index, given.name, Frame(key[0], function.scope))
         if given is not None:
             return self.denote(given, invocation.frame)
         default = function.parameters[index].default if index < len(function.parameters) else None

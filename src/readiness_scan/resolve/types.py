@@ -138,6 +138,12 @@ class Types:
                     continue
         return []
 
+    def implied(self, function: Function, index: int, name: str, frame: Frame) -> list[Denotation]:
+        """`.name` where a parameter is handed it: the member of the parameter's type."""
+        annotation = function.parameters[index].annotation
+        expected = self.resolver.denote(annotation, frame) if annotation is not None else []
+        return [d for owner in expected for d in self.resolver.members.of(owner, name)]
+
     # --- parameters -----------------------------------------------------------------------------------------
 
     def argument(self, argument: Argument) -> list[Denotation]:

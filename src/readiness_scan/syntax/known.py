@@ -9,8 +9,6 @@ KNOWN_SUFFIXES: dict[str, str] = {
     ".exs": "Elixir",
     ".m": "Objective-C",
     ".mm": "Objective-C",
-    ".rb": "Ruby",
     ".scala": "Scala",
-    ".swift": "Swift",
 }
 """Suffix to the language's name."""

@@ -8,7 +8,9 @@ from readiness_scan.resolve.modules.interface import ModuleSystem
 from readiness_scan.resolve.modules.jvm import JvmModules
 from readiness_scan.resolve.modules.php import PhpModules
 from readiness_scan.resolve.modules.python import PythonModules
+from readiness_scan.resolve.modules.ruby import RubyModules
 from readiness_scan.resolve.modules.rust import RustModules
+from readiness_scan.resolve.modules.swift import SwiftModules
 
 SYSTEMS: tuple[Callable[[Collection[str], Callable[[str], bytes | None]], ModuleSystem], ...] = (
     EcmaModules,
@@ -16,8 +18,21 @@ SYSTEMS: tuple[Callable[[Collection[str], Callable[[str], bytes | None]], Module
     JvmModules,
     PhpModules,
     PythonModules,
+    RubyModules,
     RustModules,
+    SwiftModules,
 )
 """Every import system: made of the tree's files and what reads one."""
 
-__all__ = ["SYSTEMS", "EcmaModules", "GoModules", "JvmModules", "ModuleSystem", "PhpModules", "PythonModules", "RustModules"]
+__all__ = [
+    "SYSTEMS",
+    "EcmaModules",
+    "GoModules",
+    "JvmModules",
+    "ModuleSystem",
+    "PhpModules",
+    "PythonModules",
+    "RubyModules",
+    "RustModules",
+    "SwiftModules",
+]

@@ -27,6 +27,10 @@ class ModuleSystem(Protocol):
         """An external specifier as (module, members on the way): ("acme", ("client",))."""
         return specifier, ()
 
+    def outside(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """A name that no file declares, as (module, members): a global, unless names say which module they are of."""
+        return "", (name,)
+
     def package(self, specifier: str) -> str:
         """The package, as a manifest calls it, that an external specifier belongs to."""
         return specifier
