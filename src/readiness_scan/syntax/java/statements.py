@@ -89,13 +89,13 @@ class Statements(Functions):
 
     def on_setter(self, node: Node) -> None:
         """`config.setHost(value)` gives `config.host` a value."""
-        name, subject = node.child_by_field_id(self.at.name), node.child_by_field_id(self.at.object)
-        member = property_of(self.text(name), "set") if name is not None else None
-        if member is None or subject is None:
+        call, member = node.parent, property_of(self.text(node), "set")
+        subject = call.child_by_field_id(self.at.object) if call is not None else None
+        if call is None or member is None or subject is None:
             return
-        args = self.args(node.child_by_field_id(self.at.arguments))
+        args = self.args(call.child_by_field_id(self.at.arguments))
         if len(args) == 1:
-            self.assign_member(Member(without_getters(self.follow(subject)), member), args[0], node)
+            self.assign_member(Member(without_getters(self.follow(subject)), member), args[0], call)
 
     def on_construction(self, node: Node) -> None:
         """`super(…)` in a constructor says how the base is made."""

@@ -24,7 +24,7 @@
 (resource) @resource
 (instanceof_expression name: (_)) @pattern
 (assignment_expression) @assignment
-((method_invocation object: (_) name: (identifier) @_name) @setter (#match? @_name "^set[A-Z]"))
+((method_invocation object: (_) name: (identifier) @setter) (#match? @setter "^set[A-Z]"))
 (explicit_constructor_invocation) @construction
 (enhanced_for_statement) @loop
 (return_statement) @return
