@@ -97,7 +97,7 @@ class Declarations:
         here = self.scope
         home = here if scope is None else scope
         bindings = self.scopes[home].bindings
-        binding = Binding(value, annotation, here, self._span_of(name))
+        binding = Binding(value, annotation, here, self._span() if name in self.moved else None)
         if name in bindings:
             bindings[name].append(binding)
             self.several.add((home, name))
@@ -106,13 +106,11 @@ class Declarations:
 
     def assign(self, name: str, value: Value, annotation: Value | None = None) -> None:
         """Give a value to a name that another scope may declare."""
-        self.later.append((name, Binding(value, annotation, self.scope, self._span_of(name))))
+        self.later.append((name, Binding(value, annotation, self.scope, self._span() if name in self.moved else None)))
 
-    def _span_of(self, name: str) -> Span | None:
-        """Where the present definition of a name is written, up to where it holds."""
-        if self.place is None or name not in self.moved:
-            return None
-        return Span(self.place.start_byte, self.place.end_byte)
+    def _span(self) -> Span | None:
+        """Where the present definition is written, up to where it holds."""
+        return None if self.place is None else Span(self.place.start_byte, self.place.end_byte)
 
     def bind_import(self, local: str, module: str, name: str | None, node: Node, *, type_only: bool = False) -> None:
         """Define a name by an import."""

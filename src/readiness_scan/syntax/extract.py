@@ -175,7 +175,7 @@ class Extractor(Declarations, ABC):
             if self.scope != stack[-1][1]:
                 stack.append((node.end_byte, self.scope))
         self.settle()
-        if self.flow is not None:
+        if self.flow is not None and self.several:
             several = [(self.scopes[scope].span, self.scopes[scope].bindings[name]) for scope, name in self.several]
             set_regions(self.root, several, self.flow)
         return ModuleSummary(
@@ -193,10 +193,13 @@ class Extractor(Declarations, ABC):
 
     def targets(self, node: Node | None) -> list[str]:
         """The names that a target binds; of a pattern, every word in it."""
-        if node is None or node.type == "identifier":
+        kind = node.type if node is not None else ""
+        if node is None or kind == "identifier":
             return [self.text(node)] if node is not None else []
+        if "pattern" not in kind:
+            return []
         text = self.data[node.start_byte : min(node.end_byte, node.start_byte + MAX_TARGET)]
-        return WORD.findall(text.decode("utf-8", "replace")) if "pattern" in node.type else []
+        return WORD.findall(text.decode("utf-8", "replace"))
 
     def on_block(self, node: Node) -> None:
         """A block of its own."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import Binding, Region, RegionKind
+from readiness_scan.facts import Binding, Constant, Opaque, Region, RegionKind
 from readiness_scan.model.location import Span
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, TreeCursor
+    from tree_sitter import Node
 
 
 MAX_BINDINGS = 100
@@ -39,101 +40,124 @@ class Flow:
     cleanup: str
     """The node type of the last part of a statement, which runs however its other parts are left."""
 
+    @cached_property
+    def holders(self) -> frozenset[str]:
+        """The node types of which a field is a region."""
+        return frozenset(key.partition(".")[0] for key in self.regions if "." in key)
+
 
 def set_regions(root: Node, names: list[tuple[Span, list[Binding]]], flow: Flow) -> None:
     """Say of the bindings of each name what they stand in within the scope that declares it, whose span is given."""
-    placed = [bindings for _, bindings in names if len(bindings) <= MAX_BINDINGS]
-    spans = {binding.span for bindings in placed for binding in bindings if binding.span is not None}
-    around = regions_around(root, spans, flow)
+    spans: set[Span] = set()
+    for _, bindings in names:
+        if len(bindings) <= MAX_BINDINGS and not all(isinstance(b.value, Opaque | Constant) for b in bindings):
+            spans.update(binding.span for binding in bindings if binding.span is not None)
+    around = Regions(root, flow).around(spans) if spans else {}
     for home, bindings in names:
         for number, binding in enumerate(bindings):
-            regions = around.get(binding.span) if binding.span is not None else None
+            if binding.span is None:
+                continue
+            regions = around.get(binding.span)
             if regions is None or len(regions) > MAX_REGIONS:
                 bindings[number] = binding._replace(span=None)
-            else:
+            elif regions:
                 within = [r for r in regions if home.start <= r.span.start and r.span.end <= home.end]
                 bindings[number] = binding._replace(regions=tuple(within))
 
 
-def regions_around(root: Node, spans: Iterable[Span], flow: Flow) -> dict[Span, tuple[Region, ...]]:
-    """The regions around each place, outer before inner. The tree is walked once, in document order."""
-    cursor = root.walk()
-    around: list[tuple[Region, ...]] = [()]
-    found: dict[Span, tuple[Region, ...]] = {}
-    for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
-        while len(around) > 1 and not _holds(cursor.node, span):
-            cursor.goto_parent()
-            around.pop()
-        while True:
-            parent = cursor.node
-            if parent is None or cursor.goto_first_child_for_byte(span.start) is None:
-                break
-            if not _holds(cursor.node, span):
-                cursor.goto_parent()
-                break
-            around.append(_inside(parent, cursor, around[-1], flow))
-        found[span] = around[-1]
-    return found
+class Regions:
+    """The regions of one file."""
+
+    def __init__(self, root: Node, flow: Flow) -> None:
+        self.root = root
+        self.flow = flow
+        self.text = root.text or b""
+        self.start = root.start_byte
+        self._branches: dict[int, int] = {}
+
+    def around(self, spans: Iterable[Span]) -> dict[Span, tuple[Region, ...]]:
+        """The regions around each place, outer before inner. The tree is walked once, in document order."""
+        kinds, holders, cursor = self.flow.regions, self.flow.holders, self.root.walk()
+        path: list[tuple[int, Node, str, tuple[Region, ...]]] = [(self.root.end_byte, self.root, self.root.type, ())]
+        found: dict[Span, tuple[Region, ...]] = {}
+        for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+            start, end = span
+            while path[-1][0] < end and cursor.goto_parent():
+                path.pop()
+            while cursor.goto_first_child_for_byte(start) is not None:
+                node = cursor.node
+                if node is None or node.start_byte > start or node.end_byte < end:
+                    cursor.goto_parent()
+                    break
+                _, parent, above, regions = path[-1]
+                key = kind = node.type
+                if above in holders and f"{above}.{cursor.field_name}" in kinds:
+                    key = f"{above}.{cursor.field_name}"
+                if key in kinds:
+                    regions = self._inside(node, parent, kinds[key], regions)
+                path.append((node.end_byte, node, kind, regions))
+            found[span] = path[-1][3]
+        return found
+
+    def _inside(
+        self, node: Node, parent: Node, kind: RegionKind | None, outer: tuple[Region, ...]
+    ) -> tuple[Region, ...]:
+        """The regions around what stands in a node, where `outer` are those around its parent."""
+        if kind is None:
+            if not outer or outer[-1].kind is RegionKind.LOOP:
+                return outer[:-1]
+            return (*outer[:-1], outer[-1]._replace(kind=RegionKind.PART, branches=0, leaves=False, jumps=True))
+        flow = self.flow
+        if kind is RegionKind.PART and _last_type(parent) == flow.cleanup:
+            kind = RegionKind.TRY
+        last = _last(node)
+        in_block = flow.block in (node.type, last.type if last is not None else "")
+        if last is not None and last.type == flow.block:
+            last = _last(last)
+        leaves = last is not None and last.type in flow.leaving and kind is not RegionKind.LOOP
+        jumps = not (leaves or in_block or kind is RegionKind.BRANCH) or len(outer) >= MAX_REGIONS or self._jumps(node)
+        region = Region(
+            kind=kind,
+            span=Span(node.start_byte, node.end_byte),
+            whole=Span(parent.start_byte, parent.end_byte),
+            branches=self._count(parent) if kind is RegionKind.BRANCH else 0,
+            leaves=leaves and not jumps and RegionKind.TRY not in (kind, *(region.kind for region in outer)),
+            jumps=jumps,
+        )
+        return (*outer, region)
+
+    def _jumps(self, node: Node) -> bool:
+        start, end = node.start_byte - self.start, node.end_byte - self.start
+        return any(self.text.find(word, start, end) >= 0 for word in self.flow.jumps)
+
+    def _count(self, statement: Node) -> int:
+        """How many branches a statement has; 0 where it may be that none of them runs."""
+        if statement.id not in self._branches:
+            self._branches[statement.id] = self._find_count(statement)
+        return self._branches[statement.id]
+
+    def _find_count(self, statement: Node) -> int:
+        if statement.child_count > MAX_BRANCHES:
+            return 0
+        kinds = self.flow.regions
+        branches = [
+            {part, child.type}
+            for place, child in enumerate(statement.children)
+            if kinds.get(part := f"{statement.type}.{statement.field_name_for_child(place)}") is RegionKind.BRANCH
+            or kinds.get(child.type) is RegionKind.BRANCH
+        ]
+        return len(branches) if any(not names.isdisjoint(self.flow.otherwise) for names in branches) else 0
 
 
-def _holds(node: Node | None, span: Span) -> bool:
-    return node is not None and node.start_byte <= span.start and span.end <= node.end_byte
-
-
-def _inside(parent: Node, cursor: TreeCursor, outer: tuple[Region, ...], flow: Flow) -> tuple[Region, ...]:
-    """The regions around what the cursor stands at, where `outer` are those around its parent."""
-    node = cursor.node
-    if node is None:
-        return outer
-    part = f"{parent.type}.{cursor.field_name}"
-    key = part if part in flow.regions else node.type
-    if key not in flow.regions:
-        return outer
-    kind = flow.regions[key]
-    if kind is None:
-        around = outer[-1]._replace(kind=RegionKind.PART, branches=0, leaves=False, jumps=True)
-        return outer[:-1] if outer[-1].kind is RegionKind.LOOP else (*outer[:-1], around)
-    if kind is RegionKind.PART and _ends_with(parent, flow.cleanup):
-        kind = RegionKind.TRY
-    last = _last(node)
-    in_block = flow.block in (node.type, last.type if last is not None else "")
-    if last is not None and last.type == flow.block:
-        last = _last(last)
-    leaves = last is not None and last.type in flow.leaving and kind is not RegionKind.LOOP
-    jumps = (
-        not (leaves or in_block or kind is RegionKind.BRANCH)
-        or len(outer) >= MAX_REGIONS
-        or any(word in (node.text or b"") for word in flow.jumps)
-    )
-    region = Region(
-        kind=kind,
-        span=Span(node.start_byte, node.end_byte),
-        whole=Span(parent.start_byte, parent.end_byte),
-        branches=_branches(parent, flow) if kind is RegionKind.BRANCH else 0,
-        leaves=leaves and not jumps and RegionKind.TRY not in (kind, *(region.kind for region in outer)),
-        jumps=jumps,
-    )
-    return (*outer, region)
-
-
-def _ends_with(statement: Node, kind: str) -> bool:
+def _last_type(statement: Node) -> str:
     count = statement.named_child_count
-    return count > 0 and statement.named_child(count - 1).type == kind
-
-
-def _branches(statement: Node, flow: Flow) -> int:
-    """How many branches a statement has; 0 where it may be that none of them runs."""
-    if statement.child_count > MAX_BRANCHES:
-        return 0
-    branches = [
-        {part, child.type}
-        for place, child in enumerate(statement.children)
-        if flow.regions.get(part := f"{statement.type}.{statement.field_name_for_child(place)}") is RegionKind.BRANCH
-        or flow.regions.get(child.type) is RegionKind.BRANCH
-    ]
-    return len(branches) if any(not names.isdisjoint(flow.otherwise) for names in branches) else 0
+    return statement.named_child(count - 1).type if count else ""
 
 
 def _last(node: Node) -> Node | None:
     """The last child that is no comment."""
-    return next((child for child in reversed(node.named_children) if "comment" not in child.type), None)
+    for place in reversed(range(node.named_child_count)):
+        child = node.named_child(place)
+        if "comment" not in child.type:
+            return child
+    return None

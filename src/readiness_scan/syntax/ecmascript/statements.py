@@ -67,7 +67,7 @@ class Statements(Functions):
         for capture, node in nodes:
             if capture == "assignment":
                 found.update(self.targets(node.child_by_field_id(self.at.left)))
-            elif capture == "variable" and node.type == "variable_declaration":
+            elif capture == "var":
                 for child in node.named_children:
                     found.update(self.targets(child.child_by_field_id(self.at.name)))
         return found
@@ -171,10 +171,14 @@ class Statements(Functions):
     # --- bindings -------------------------------------------------------------------------------------------
 
     def on_variable(self, node: Node) -> None:
-        """`const pattern = value`, in its own scope; `var` in the function's."""
-        scope = self.scope
-        if node.type == "variable_declaration":
-            scope = self.home(ScopeKind.FUNCTION, ScopeKind.MODULE)
+        """`const pattern = value`, `let pattern = value`."""
+        self._variables(node, self.scope)
+
+    def on_var(self, node: Node) -> None:
+        """`var pattern = value`, in the function's scope."""
+        self._variables(node, self.home(ScopeKind.FUNCTION, ScopeKind.MODULE))
+
+    def _variables(self, node: Node, scope: int) -> None:
         for child in node.named_children:
             if child.type == "variable_declarator":
                 self._variable(child, scope)

@@ -21,7 +21,8 @@
 
 (import_statement) @import
 (export_statement) @export
-[(lexical_declaration) (variable_declaration)] @variable
+(lexical_declaration) @variable
+(variable_declaration) @var
 (for_in_statement) @loop
 (catch_clause) @catch
 [(assignment_expression) (augmented_assignment_expression)] @assignment

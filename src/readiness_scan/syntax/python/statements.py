@@ -44,8 +44,17 @@ FLOW = Flow(
     jumps=(b"break", b"continue"),
     cleanup="finally_clause",
 )
-TARGETS = {"assignment": "left", "augmented": "left", "walrus": "name", "loop": "left", "alias": "alias"}
+TARGETS = {
+    "function": "parameters",
+    "assignment": "left",
+    "augmented": "left",
+    "walrus": "name",
+    "loop": "left",
+    "alias": "alias",
+}
 """Captures that bind names, each with the field of the names."""
+MAX_PARAMETERS = 10_000
+"""Characters of a parameter list in which a name is looked for."""
 
 
 class Statements(Functions):
@@ -54,17 +63,25 @@ class Statements(Functions):
     flow = FLOW
 
     def reassigned(self, nodes: list[tuple[str, Node]]) -> set[str]:
-        """The names that are bound in a function, where a parameter may have the name, or twice anywhere."""
+        """The names that a function or the file binds twice, or once where a parameter may have the name."""
         found: set[str] = set()
-        once: set[str] = set()
-        end = 0
+        targets = {capture: getattr(self.at, field) for capture, field in TARGETS.items()}
+        around = [(len(self.data), "", set[str]())]
         for capture, node in nodes:
+            if capture not in targets:
+                continue
+            start = node.start_byte
+            while around[-1][0] <= start:
+                around.pop()
+            target = node.child_by_field_id(targets[capture])
             if capture == "function":
-                end = max(end, node.end_byte)
-            elif capture in TARGETS:
-                names = self.targets(node.child_by_field_name(TARGETS[capture]))
-                found.update(names if node.start_byte < end else once.intersection(names))
-                once.update(names)
+                around.append((node.end_byte, self.text(target)[:MAX_PARAMETERS] if target else "", set()))
+                continue
+            _, parameter_list, once = around[-1]
+            for name in self.targets(target):
+                if name in once or name in parameter_list:
+                    found.add(name)
+                once.add(name)
         return found
 
     # --- imports --------------------------------------------------------------------------------------------
