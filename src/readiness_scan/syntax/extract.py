@@ -37,7 +37,8 @@ MAX_ARGUMENTS = 100
 """Arguments among which one is looked for."""
 MAX_TARGET = 1_000
 """Bytes of a target in which names are looked for."""
-WORD = re.compile(r"[\w$]+")
+WORD = re.compile(r"(?<![\w$.])[\w$]+(?![\w$.\[])")
+"""A name in a target that is no member and has none."""
 
 ABSENT = Opaque("absent")
 DEEP = Opaque("too deep")
@@ -192,7 +193,7 @@ class Extractor(Declarations, ABC):
         )
 
     def targets(self, node: Node | None) -> list[str]:
-        """The names that a target binds; of a pattern, every word in it."""
+        """The names that a target binds; of a pattern, every word in it that may be one."""
         kind = node.type if node is not None else ""
         if node is None or kind == "identifier":
             return [self.text(node)] if node is not None else []
