@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from readiness_scan import facts
@@ -37,6 +38,8 @@ TRANSPARENT = {
 """Generic types whose value is, or leads to, a value of their argument."""
 ELEMENTS = "[]"
 """The generic type that languages without a name for one give lists, and maps by their values."""
+VARIABLE = re.compile(r"[A-Z]\d?|T[A-Z]\w*")
+"""What type variables are called. A function from `string` to `string` says nothing of what it gives."""
 NAMED = {ParameterKind.PLAIN, ParameterKind.KEYWORD_ONLY}
 CLASSES = {"Type", "type", "Class", "Constructor"}
 STEP_ARGUMENT = "@"
@@ -132,7 +135,7 @@ class Types:
                     return [d for callee in values for d in self.resolver.call(callee, empty)]
                 case facts.TypeApplication(_, args) if annotation in args:
                     return [d for value in values for d in self._instance(value)]
-                case facts.Ref(name) if name == annotation.name:
+                case facts.Ref(name) if name == annotation.name and VARIABLE.fullmatch(name):
                     return values
                 case _:
                     continue

@@ -113,13 +113,13 @@ class Calls(Statements):
             case _:
                 literal = parent.parent if element_type(parent) == node else None
                 body = literal.child_by_field_id(self.at.body) if literal is not None else None
-                return self._bare(body.named_child(0)) if body is not None else None
+                return self._bare(first(body))
 
     def _bare(self, element: Node | None) -> Node | None:
         """The first element of a list or map, from one on, that is written without its type."""
         while element is not None:
             value = element.child_by_field_id(self.at.value) if element.type == "keyed_element" else element
-            inner = value.named_child(0) if value is not None else None
+            inner = first(value)
             if inner is not None and inner.type == "literal_value":
                 return inner
             element = element.next_named_sibling
@@ -177,3 +177,8 @@ class Calls(Statements):
         left = parent.child_by_field_id(self.at.left) or parent.child_by_field_id(self.at.name)
         name = left.named_children[0] if left is not None and left.type == "expression_list" else left
         return self.text(name) if name is not None and name.type == "identifier" else None
+
+
+def first(node: Node | None) -> Node | None:
+    """The first of what a node holds."""
+    return node.named_child(0) if node is not None and node.named_child_count else None
