@@ -27,7 +27,7 @@ from readiness_scan.manifests.project import Project
 from readiness_scan.manifests.versions import least_version
 
 _TRANSPARENT = re.compile(r"(?:if|else|for|while)\b.*|(?:.*\.)?(?:each|forEach|all|configureEach|with|apply)\b.*")
-_TESTS = re.compile(r".*[tT]est(?:Implementation|Api|CompileOnly|RuntimeOnly|Compile|Runtime)?")
+_TESTS = re.compile(r"(?:test|.*Test)(?:Implementation|Api|CompileOnly|RuntimeOnly|Compile|Runtime)?")
 _BUILD_ONLY = frozenset({"classpath", "kapt", "ksp", "annotationProcessor", "detektPlugins", "lintChecks"})
 _LOCKED = re.compile(r"([^\s:#=]+:[^\s:=]+):([^\s:=]+)=.*")
 
@@ -86,13 +86,14 @@ def _artifacts(call: CallStatement, statement: Statement, names: Names) -> Itera
     scope = objects_of(statement.blocks)
     if "name" in parts and "group" in parts:
         wanted = ("group", "name", "version")
-        texts = [names.text(parts[key].value, scope) if key in parts else None for key in wanted]
-        yield _Entry(f"{texts[0]}:{texts[1]}", texts[2], start)
+        group, name, version = (names.text(parts[key].value, scope) if key in parts else None for key in wanted)
+        yield _Entry(f"{group}:{name}", version, start)
         return
     single = [each for each in given if each.keyword is None]
     coordinates = [(each, found) for each in single for found in names.coordinates(each.value, scope)]
-    if len(coordinates) > 1 and all(":" not in found for _, found in coordinates):  # group, name, version
-        coordinates = [(single[0], ":".join(found for _, found in coordinates))]
+    texts = [found for _, found in coordinates]
+    if len(texts) in (2, 3) and "$" not in texts[0] + texts[1] and ":" not in "".join(texts):  # group, name, version
+        coordinates = [(single[0], ":".join(texts))]
     for argument, found in coordinates:
         entry = _entry(found, argument.offset if len(single) > 1 else start)
         if entry is not None:

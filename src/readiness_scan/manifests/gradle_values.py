@@ -92,6 +92,8 @@ def parse_value(tokens: Sequence[Token]) -> Value | None:
 
 
 def _operand(tokens: Sequence[Token]) -> Value | None:
+    if len(tokens) > 2 and tokens[-2].text == "as":  # Kotlin: extra["version"] as String
+        tokens = tokens[:-2]
     if len(tokens) == 1 and tokens[0].kind in ("text", "number"):
         return _text(tokens[0])
     path, index = _path(tokens, 0, calls=True)

@@ -9,6 +9,20 @@ from readiness_scan.manifests.dependency import ManifestDependency
 from readiness_scan.manifests.project import folders_above
 
 _INSIDE_PROJECT = re.compile(r"(?:^|/)(?:[^/]+\.(?:xcodeproj|xcworkspace)|\.swiftpm)/.*")
+_WORKSPACE = frozenset(
+    {
+        "Cargo.lock",
+        "bun.lock",
+        "mix.lock",
+        "npm-shrinkwrap.json",
+        "package-lock.json",
+        "pnpm-lock.yaml",
+        "pubspec.lock",
+        "uv.lock",
+        "yarn.lock",
+    }
+)
+"""Lock files that may serve the packages in the folders below theirs; any other serves its own folder alone."""
 _LEAST = frozenset({"maven", "nuget"})
 """Where a bare version is the least that will do, so that a lock file knows better."""
 
@@ -16,25 +30,28 @@ _LEAST = frozenset({"maven", "nuget"})
 def with_locked_versions(dependencies: Iterable[ManifestDependency]) -> list[ManifestDependency]:
     """The dependencies, each of a manifest with its version where it is known.
 
-    A lock file serves the folder that it stands in and those below. The nearest one that holds the package decides; one
-    that holds several versions of it decides nothing.
+    The nearest lock file that serves a manifest and holds the package decides; one that holds several versions of it
+    decides nothing. A requirements file has no lock file.
     """
     found = list(dependencies)
-    locked: dict[tuple[str, str, str], set[str | None]] = {}
+    locked: dict[tuple[str, str, str], dict[str | None, bool]] = {}
     for item in found:
         if item.from_lock:
-            locked.setdefault((_home(item.manifest), item.ecosystem, item.name), set()).add(item.version)
+            folder, name = _home(item.manifest), item.manifest.rpartition("/")[2]
+            versions = locked.setdefault((folder, item.ecosystem, item.name), {})
+            versions[item.version] = name in _WORKSPACE or versions.get(item.version, False)
     return [item if item.from_lock else item._replace(version=_version(item, locked)) for item in found]
 
 
-def _version(item: ManifestDependency, locked: dict[tuple[str, str, str], set[str | None]]) -> str | None:
-    if item.version is not None and item.ecosystem not in _LEAST:
+def _version(item: ManifestDependency, locked: dict[tuple[str, str, str], dict[str | None, bool]]) -> str | None:
+    if (item.version is not None and item.ecosystem not in _LEAST) or item.manifest.endswith((".txt", ".in")):
         return item.version
     home = _home(item.manifest)
     for folder in folders_above(f"{home}/" if home else "."):
-        versions = locked.get((folder, item.ecosystem, item.name))
-        if versions is not None:
-            known = next(iter(versions)) if len(versions) == 1 else None
+        written = locked.get((folder, item.ecosystem, item.name), {})
+        versions = [version for version, serves_below in written.items() if serves_below or folder == home]
+        if versions:
+            known = versions[0] if len(versions) == 1 else None
             return known or item.version
     return item.version
 

@@ -22,7 +22,7 @@ def read_setup_cfg(path: str, text: str, wants: Wants) -> Iterator[ManifestDepen
     """The wanted requirements of `[options]` and of the extras."""
     settings = _settings(text)
     wanted = {
-        (section, option): written.splitlines()
+        (section, option): frozenset(map(str.strip, written.splitlines()))
         for section in ("options", _EXTRAS)
         if settings.has_section(section)
         for option, written in settings.items(section)

@@ -11,6 +11,7 @@ from readiness_scan.manifests.documents import Lines, toml_without_comments
 
 _HEADER = re.compile(r"^[ \t]*\[{1,2}([^\[\]\n]*)\]", re.MULTILINE)
 _STRING = re.compile(r""""([^"\n]*)"|'([^'\n]*)'""")
+_KEY = re.compile(r"""(?:^|[\s{,.])(?:"([^"\n]*)"|'([^'\n]*)'|([\w-]+))[ \t]*(?=[.=])""", re.MULTILINE)
 _KEY_PART = re.compile(r""""([^"]*)"|'([^']*)'|([^\s."']+)""")
 
 
@@ -33,20 +34,27 @@ class TomlLines:
         """The 1-based line of the key at `path`, or of the string `entry` in its value; 1 where it is not found."""
         position, end, rest = self._table(tuple(path))
         for key in rest:
-            found = re.compile(rf"""(?:^|[\s{{,.])(["']?){re.escape(key)}\1[ \t]*(?=[.=])""", re.MULTILINE).search(
-                self._text, position, end
-            )
+            found = _first(self._keys.get(key, ()), position, end)
             if found is None:
                 break
-            position = found.end()
+            position = found
         if entry is not None and (places := self._strings.get(entry)):
-            index = bisect_left(places, position)
-            position = places[index] if index < len(places) and places[index] < end else places[0]
+            within = _first(places, position, end)
+            position = places[0] if within is None else within
         return self._lines.at(position)
 
     def tables(self, path: Sequence[str]) -> list[int]:
         """The 1-based lines of the headers `[path]` and `[[path]]`, in order."""
         return [self._lines.at(start) for start in self._places.get(tuple(path), ())]
+
+    @cached_property
+    def _keys(self) -> dict[str, list[int]]:
+        """Where each key ends."""
+        places: dict[str, list[int]] = {}
+        for found in _KEY.finditer(self._text):
+            key = next(part for part in found.groups() if part is not None)
+            places.setdefault(key, []).append(found.end())
+        return places
 
     @cached_property
     def _strings(self) -> dict[str, list[int]]:
@@ -62,6 +70,12 @@ class TomlLines:
             if path[:length] in self._tables:
                 return *self._tables[path[:length]], path[length:]
         return 0, len(self._text), path  # dotted keys at the top
+
+
+def _first(places: Sequence[int], start: int, end: int) -> int | None:
+    """The first of the places, which are in order, that lies in a range."""
+    index = bisect_left(places, start)
+    return places[index] if index < len(places) and places[index] <= end else None
 
 
 def _parts(header: str) -> tuple[str, ...]:
