@@ -75,7 +75,8 @@ class Names:
             return starred
         if name == "exports" and self.program.ecosystem(frame.file) == COMMONJS:
             return [Namespace(frame.file)]
-        return [External(self.program.ecosystem(frame.file), "", (name,))]
+        system = self.program.system(frame.file)
+        return [External(self.program.ecosystem(frame.file), *(system.outside(name) if system else ("", (name,))))]
 
     def _own_member(self, name: str, scope: Scope, frame: Frame) -> list[Denotation] | None:
         """A member of the class that a scope is, or that a function adds to; none where there is no such member."""
