@@ -4,6 +4,7 @@ A case is `fixtures/<group>/<subject>/<language>/`. A comment at the end of a li
 nothing is, though it looks so:
 
     posthog.capture("signup")     // expect: capture "signup" literal
+    posthog.capture(event)        // expect: capture null parameter ; possible "only_a_type_allows_it"
     camera.capture("portrait")    // ok: a camera
 
 Several findings of one line are joined by ` ; `. A line without `expect:` has none. Before a scan these comments are
@@ -150,6 +151,7 @@ def findings(report: ScanReport) -> Counter[Finding]:
         if item.strength is Strength.STRONG
     ]
     found += [(item.location, f"replay {item.setting}") for item in report.replay_signals]
+    found += [(site, f"possible {_quoted(item.name)}") for item in report.possible_names for site in item.sites]
     return Counter(Finding(location.path, location.line, what) for location, what in found)
 
 
@@ -159,8 +161,12 @@ def scanned(staged: Staged, options: ScanOptions | None = None) -> ScanReport:
 
 
 def _capture(item: Capture) -> str:
-    words = ["capture", json.dumps(item.event, ensure_ascii=False), item.resolution.value]
-    return " ".join(words if item.pattern is None else [*words, json.dumps(item.pattern, ensure_ascii=False)])
+    words = ["capture", _quoted(item.event), item.resolution.value]
+    return " ".join(words if item.pattern is None else [*words, _quoted(item.pattern)])
+
+
+def _quoted(text: str | None) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _dependency(name: str, version: str | None = None, manifest: str = "", line: int = 0) -> tuple[str, str, str, int]:

@@ -188,6 +188,27 @@ class TypeOf(NamedTuple):
     value: Value
 
 
+class KeysOf(NamedTuple):
+    """The names of a type's members, as a type: only in annotations."""
+
+    value: Value
+
+
+class MappedType(NamedTuple):
+    """A type with a member for each of some names, in whose type the name stands: only in annotations."""
+
+    name: str
+    keys: Value
+    value: Value
+
+
+class GenericType(NamedTuple):
+    """A type alias with parameters: only in `ModuleSummary.types`."""
+
+    parameters: tuple[TypeParameter, ...]
+    value: Value
+
+
 class Opaque(NamedTuple):
     """Something that is not followed."""
 
@@ -224,6 +245,9 @@ Value: TypeAlias = (
     | TypeApplication
     | FunctionType
     | TypeOf
+    | KeysOf
+    | MappedType
+    | GenericType
     | Opaque
 )
 
@@ -324,6 +348,14 @@ class Parameter(NamedTuple):
     """Defaults of the parts that a pattern takes, by their path: `({ event = "x" })` has (("event",), "x")."""
 
 
+class TypeParameter(NamedTuple):
+    """A parameter that stands for a type."""
+
+    name: str
+    bound: Value | None
+    """The type that whatever it stands for must be."""
+
+
 class CallSite(NamedTuple):
     """Where a value is handed over: to which callee, at which argument, under which keys."""
 
@@ -359,6 +391,7 @@ class Function(NamedTuple):
     """It has no body, or one that does nothing: what it does is decided by those that override it."""
     receiver: int = -1
     """The extension that it belongs to, where it stands outside of it and `this` is what is extended; -1 for none."""
+    type_parameters: tuple[TypeParameter, ...] = ()
 
 
 class Field(NamedTuple):
@@ -393,6 +426,7 @@ class Class(NamedTuple):
     """An interface that whatever has its methods implements, without saying so."""
     construction: tuple[CallValue, int] | None = None
     """How an instance of its (first) base is made with it, and the scope in which that stands: `super("name")`."""
+    type_parameters: tuple[TypeParameter, ...] = ()
 
 
 class Export(NamedTuple):

@@ -19,6 +19,7 @@ from readiness_scan.model.signals import (
     Event,
     Init,
     NearMiss,
+    PossibleName,
     ReplaySignal,
     Resolution,
     Skipped,
@@ -47,7 +48,7 @@ FULL = ScanReport(
         Event("zoë 🎉", False, (Resolution.WRAPPER, Resolution.LITERAL), (THERE, HERE)),
         Event("$pageview", True, (Resolution.LITERAL,), (HERE,)),
     ),
-    possible_names=("b", "a"),
+    possible_names=(PossibleName("b", (THERE, HERE)), PossibleName("a", (HERE,))),
     suspected=(
         Suspected(THERE, "@acme/analytics", "track", "looks so", ("0",)),
         Suspected(HERE, "acme.analytics", "Client().capture", "looks so", ("1", "event=")),

@@ -17,6 +17,7 @@ from readiness_scan.model.signals import (
     Event,
     Init,
     NearMiss,
+    PossibleName,
     ReplaySignal,
     Resolution,
     Skipped,
@@ -94,6 +95,19 @@ def test_event_names_are_counted_and_the_first_are_named() -> None:
         "9 event names: event_0, event_1, event_2, event_3, event_4, event_5, event_6, event_7, … and 1 more." in text
     )
     assert "1 call with a name that only the running program knows." in text
+
+
+def test_names_that_only_a_type_allows_are_told_apart() -> None:
+    possible = tuple(PossibleName(f"maybe_{number}", (at("a.tsx", 1),)) for number in range(9))
+    text = section(shown(replace(TRACKED, possible_names=possible)), "Product tracking")
+    assert "9 event names: " in text
+    assert "9 names that a type allows and no call is seen to send: maybe_0, " in text
+    assert "maybe_7, … and 1 more." in text
+
+
+def test_a_name_that_goes_through_two_sdks_is_told_once() -> None:
+    both = (capture("a.tsx", 4, "opened"), replace(capture("a.tsx", 4, "opened"), sdk="posthog-react"))
+    assert 'a.tsx:4  capture "opened"\n' in shown(replace(NOTHING, captures=both))
 
 
 def test_a_call_that_can_send_several_names_is_one_line() -> None:

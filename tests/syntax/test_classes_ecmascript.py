@@ -19,6 +19,7 @@ from readiness_scan.facts import (
     CallValue,
     ClassValue,
     Constant,
+    GenericType,
     Lambda,
     Member,
     Opaque,
@@ -28,6 +29,7 @@ from readiness_scan.facts import (
     Template,
     This,
     TypeApplication,
+    TypeParameter,
     Value,
 )
 
@@ -181,7 +183,7 @@ def test_types_by_name(language: str) -> None:
     facts = summary("type A = 'a' | 'b';\nexport type B = `x:${A}`;\ntype C<T> = Promise<T>;", language)
     assert placeless(facts.types["A"]) == TypeApplication(None, (Str("a"), Str("b")))
     assert facts.types["B"] == Template((Str("x:"), Ref("A")))
-    assert facts.types["C"] == TypeApplication(Ref("Promise"), (Ref("T"),))
+    assert facts.types["C"] == GenericType((TypeParameter("T", None),), TypeApplication(Ref("Promise"), (Ref("T"),)))
 
 
 @pytest.mark.parametrize("language", TYPED)

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from readiness_scan import facts
 from readiness_scan.facts import CallKind, Value
-from readiness_scan.match.found import FoundCapture
+from readiness_scan.match.found import FoundCapture, FoundPossible
 from readiness_scan.model.location import Location
 from readiness_scan.model.signals import Resolution
 from readiness_scan.resolve.denotation import (
@@ -97,6 +97,7 @@ class Events:
     """Captures and wrappers of one program, to a fixpoint."""
 
     resolver: Resolver
+    possible: dict[FoundPossible, None] = field(default_factory=dict)
     _captures: dict[_Key, list[FoundCapture]] = field(default_factory=dict)
     _slots: dict[FunctionKey, set[Slot]] = field(default_factory=dict)
     _queue: list[tuple[FunctionKey, Slot]] = field(default_factory=list)
@@ -234,6 +235,9 @@ class Events:
                     site, None, Resolution.DYNAMIC, reason="the name is blank" if text.known else "the name is empty"
                 )
             return
+        for name in self.resolver.allowed.texts(text):
+            if name.strip():
+                self.possible[FoundPossible(site.location, name)] = None
         owner = self._owner(text)
         open_end = "result of a method of a parameter"
         if owner is not None:

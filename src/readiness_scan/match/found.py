@@ -35,6 +35,15 @@ class FoundCapture:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPossible:
+    """A name that the type of an unknown name allows."""
+
+    location: Location
+    """The call whose name is not known."""
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
 class FoundError:
     """Errors reported, or an error SDK set up."""
 
@@ -71,6 +80,7 @@ class Findings:
 
     inits: list[FoundInit] = field(default_factory=list)
     captures: list[FoundCapture] = field(default_factory=list)
+    possible: list[FoundPossible] = field(default_factory=list)
     errors: list[FoundError] = field(default_factory=list)
     replays: list[FoundReplay] = field(default_factory=list)
     complete: bool = True

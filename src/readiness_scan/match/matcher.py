@@ -52,6 +52,7 @@ class Matcher:
             self.program.close()
             self.found.complete = False
         self.found.captures = self.events.captures
+        self.found.possible = list(self.events.possible)
         self._error_events()
         return self.found
 

@@ -99,6 +99,13 @@ class EventEntry(Shape):
     sites: tuple[Place, ...]
 
 
+class PossibleEntry(Shape):
+    """A name that a type allows and no call is seen to send, with the calls that it may come from."""
+
+    name: Text
+    sites: tuple[Place, ...]
+
+
 class SdkEntry(Shape):
     """An SDK named in a manifest or lock file."""
 
@@ -203,7 +210,8 @@ class Report(Shape):
     event_names: tuple[Text, ...]
     """Distinct names that source files certainly send."""
     events: tuple[EventEntry, ...]
-    possible_names: tuple[Text, ...]
+    possible_names: tuple[PossibleEntry, ...]
+    """Names that only a type allows: never counted."""
     suspected: tuple[SuspectedEntry, ...]
     error_signals: tuple[ErrorEntry, ...]
     replay_signals: tuple[ReplayEntry, ...]

@@ -12,6 +12,7 @@ from readiness_scan.model.signals import (
     Event,
     Init,
     NearMiss,
+    PossibleName,
     ReplaySignal,
     Skipped,
     Strength,
@@ -97,7 +98,7 @@ class ScanReport:
     inits: tuple[Init, ...] = ()
     captures: tuple[Capture, ...] = ()
     events: tuple[Event, ...] = ()
-    possible_names: tuple[str, ...] = ()
+    possible_names: tuple[PossibleName, ...] = ()
     suspected: tuple[Suspected, ...] = ()
     """Calls in first-party source that may track events through packages which are not here; no evidence."""
     error_signals: tuple[ErrorSignal, ...] = ()

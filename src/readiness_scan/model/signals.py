@@ -142,6 +142,15 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleName:
+    """A name that a type allows and no call in first-party source is seen to send; never counted."""
+
+    name: str
+    sites: tuple[Location, ...]
+    """The calls in first-party source whose name is not known and may be this one by its type."""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A distinct event name with every site in first-party source that sends it."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from readiness_scan.manifests import ManifestDependency
-from readiness_scan.match.found import Findings, FoundSuspect
+from readiness_scan.match.found import Findings, FoundPossible, FoundSuspect
 from readiness_scan.model.location import Location
 from readiness_scan.model.role import Role
 from readiness_scan.model.signals import (
@@ -17,6 +17,7 @@ from readiness_scan.model.signals import (
     ErrorSignal,
     Event,
     Init,
+    PossibleName,
     ReplaySignal,
     Resolution,
     Skipped,
@@ -159,6 +160,17 @@ def events(signals: Iterable[Capture]) -> tuple[Event, ...]:
         )
         for name, sites in sorted(by_name.items())
     )
+
+
+def possible_names(found: Iterable[FoundPossible], sent: Iterable[Event], view: View) -> tuple[PossibleName, ...]:
+    """The names that types allow at calls of first-party source, without those that are sent."""
+    known = {event.name for event in sent}
+    by_name: dict[str, set[Location]] = {}
+    for item in found:
+        path = item.location.path
+        if item.event not in known and view.inside(path) and view.role(path) is Role.SOURCE:
+            by_name.setdefault(item.event, set()).add(view.place(item.location))
+    return tuple(PossibleName(name, tuple(sorted(sites))) for name, sites in sorted(by_name.items()))
 
 
 def skips(files: Iterable[Skipped], entries: Iterable[Skipped], view: View) -> tuple[Skipped, ...]:

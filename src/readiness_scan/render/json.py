@@ -15,6 +15,7 @@ from readiness_scan.model.report import (
     NearMissEntry,
     NextStepEntry,
     Place,
+    PossibleEntry,
     ReplayEntry,
     Report,
     SdkEntry,
@@ -24,7 +25,16 @@ from readiness_scan.model.report import (
     TargetEntry,
 )
 from readiness_scan.model.scan_report import ScanReport, Stats
-from readiness_scan.model.signals import Capture, ErrorSignal, Event, Init, NearMiss, ReplaySignal, Suspected
+from readiness_scan.model.signals import (
+    Capture,
+    ErrorSignal,
+    Event,
+    Init,
+    NearMiss,
+    PossibleName,
+    ReplaySignal,
+    Suspected,
+)
 from readiness_scan.readiness.assess import Assessment
 
 _Found = TypeVar("_Found", Init, Capture, ErrorSignal, ReplaySignal, NearMiss, Suspected)
@@ -50,10 +60,10 @@ def report_of(report: ScanReport, assessment: Assessment) -> Report:
             NextStepEntry(capability=step.capability, text=step.text, url=step.url) for step in assessment.next_steps
         ),
         inits=tuple(_init(init) for init in _ordered(report.inits, "sdk", "form")),
-        captures=tuple(_capture(capture) for capture in _ordered(report.captures, "event", "sdk")),
+        captures=tuple(_capture(capture) for capture in _ordered(report.captures, "event", "sdk", "resolution")),
         event_names=tuple(sorted(report.event_names)),
         events=tuple(_event(event) for event in sorted(report.events, key=lambda event: event.name)),
-        possible_names=tuple(sorted(report.possible_names)),
+        possible_names=tuple(_possible(item) for item in sorted(report.possible_names, key=lambda item: item.name)),
         suspected=tuple(_suspected(call) for call in _ordered(report.suspected, "module", "call")),
         error_signals=tuple(_error(signal) for signal in _ordered(report.error_signals, "vendor", "form")),
         replay_signals=tuple(_replay(signal) for signal in _ordered(report.replay_signals, "setting", "sdk")),
@@ -132,6 +142,10 @@ def _event(event: Event) -> EventEntry:
         resolutions=tuple(sorted(event.resolutions)),
         sites=tuple(Place(**_place(site)) for site in sorted(event.sites)),
     )
+
+
+def _possible(possible: PossibleName) -> PossibleEntry:
+    return PossibleEntry(name=possible.name, sites=tuple(Place(**_place(site)) for site in sorted(possible.sites)))
 
 
 def _target(report: ScanReport, assessment: Assessment) -> TargetEntry:

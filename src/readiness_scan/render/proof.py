@@ -133,7 +133,7 @@ def _capture_lines(captures: Iterable[Capture]) -> tuple[Line, ...]:
 
 
 def _capture_words(captures: list[Capture]) -> str:
-    names = [f'"{capture.event}"' for capture in captures if capture.event is not None]
+    names = dict.fromkeys(f'"{capture.event}"' for capture in captures if capture.event is not None)
     first = captures[0]
     if names:
         words = f"capture {' or '.join(names)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -203,11 +203,19 @@ def _proof(report: ScanReport, capability: Capability, state: CapabilityState, a
 def _print_events(page: _Page) -> None:
     names = page.report.event_names
     unknown = proof.unknown_names(page.report)
+    possible = [item.name for item in page.report.possible_names]
     if names:
-        more = f", … and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-        page.prose(f"{', '.join(names[:MOST_NAMES])}{more}.", 2, f"{_count(len(names), 'event name')}: ")
+        page.prose(f"{_named(names)}.", 2, f"{_count(len(names), 'event name')}: ")
     if unknown:
         page.prose(f"{_count(unknown, 'call')} with a name that only the running program knows.", 2)
+    if possible:
+        label = f"{_count(len(possible), 'name')} that a type allows and no call is seen to send: "
+        page.prose(f"{_named(possible)}.", 2, label)
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f", … and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+    return f"{', '.join(names[:MOST_NAMES])}{more}"
 
 
 def _print_steps(page: _Page, capability: Capability | None, assessment: Assessment) -> None:

@@ -153,10 +153,38 @@ class Literal(NamedTuple):
     text: str
 
 
+class Said:
+    """The type that code says a value has, and the members taken of the value. Compared by where the type stands."""
+
+    __slots__ = ("annotation", "frame", "path")
+
+    def __init__(self, annotation: Value, frame: Frame, path: tuple[str, ...] = ()) -> None:
+        self.annotation = annotation
+        self.frame = Frame(frame.file, frame.scope)
+        self.path = path
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Said) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[int, str, int, tuple[str, ...]]:
+        return id(self.annotation), self.frame.file, self.frame.scope, self.path
+
+
 class Unknown(NamedTuple):
-    """Nothing that is followed, and why."""
+    """Nothing that is followed, why, and what is said of its type."""
 
     reason: str
+    said: Said | None = None
+
+    def part(self, step: str) -> Unknown:
+        """A member, an element or the result of it."""
+        if self.said is None:
+            return self
+        return self._replace(said=Said(self.said.annotation, self.said.frame, (*self.said.path, step)))
 
 
 Part: TypeAlias = "str | Argument | Unknown"

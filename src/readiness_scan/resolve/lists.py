@@ -74,7 +74,7 @@ class Lists:
                 case Literal():
                     continue
                 case Unknown():
-                    found.append(base)
+                    found.append(base.part(f"[{position}]"))
                 case Instance():
                     found.append(Unknown("element of an object"))
                 case _:

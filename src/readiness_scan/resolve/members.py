@@ -95,7 +95,7 @@ class Members:
             case Items() | Literal():
                 return []
             case Unknown():
-                return [base]
+                return [base.part(name)]
             case _:
                 return [Unknown(f"member {name}")]
 
@@ -169,7 +169,7 @@ class Members:
                 found = [self.class_name(owner)]
             if instance is not None and instance.origin is not None:
                 found = self._of_origin(found, instance.origin, name)
-            return unique(found) or [Unknown(f"no member {name}")]
+            return self.resolver.types.typed_member(owner, name, unique(found) or [Unknown(f"no member {name}")])
         finally:
             self._active.discard(key)
 

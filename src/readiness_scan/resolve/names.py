@@ -23,7 +23,7 @@ from readiness_scan.resolve.order import Order
 if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
 
-DECLARED = Unknown("declared without a value")
+DECLARED = "declared without a value"
 COMMONJS = "npm"
 """The registry whose modules know themselves as `exports` and `module.exports`."""
 GLOBAL_OBJECTS = {"npm": {"window", "globalThis", "self", "global"}}
@@ -54,7 +54,7 @@ class Names:
             if scope.kind is not ScopeKind.CLASS or index == frame.scope:
                 bindings, imports = scope.bindings.get(name), scope.imports.get(name)
                 if bindings and index == 0 and name in unit.summary.types:
-                    return [Alias(frame.file, name)]
+                    return _known(self._bound(name, scopes, index, frame, place)) or [Alias(frame.file, name)]
                 if bindings or imports:
                     found = self._bound(name, scopes, index, frame, place)
                     return found if index or not bindings else unique(found + (self._of_peers(name, frame.file) or []))
@@ -165,7 +165,7 @@ class Names:
         found = unique(found)
         if len(found) > 1:
             # `let client = null` before the client is assigned says nothing of what it is
-            found = [d for d in found if not isinstance(d, Literal) and d != DECLARED] or found
+            found = [d for d in found if not isinstance(d, Literal) and not _is_declared(d)] or found
         if plain and not self._active and not self.resolver.was_cut:
             self._module_names[frame.file, name, numbers] = found
         return found
@@ -191,9 +191,11 @@ class Names:
         inner = frame._replace(scope=binding.scope)
         found = self.resolver.denote(binding.value, inner)
         if binding.annotation is not None and all(isinstance(d, Unknown | Literal) for d in found):
-            return self.resolver.types.instances(binding.annotation, inner) or found
+            found = self.resolver.types.instances(binding.annotation, inner) or found
+        elif binding.annotation is not None:
+            found = self.resolver.containers.declared(found, binding.annotation, inner) or found
         if binding.annotation is not None:
-            return self.resolver.containers.declared(found, binding.annotation, inner) or found
+            return self.resolver.types.typed(found, binding.annotation, inner)
         return found
 
     # --- modules --------------------------------------------------------------------------------------------
@@ -296,3 +298,11 @@ class Names:
                 elif isinstance(module, External) and module.module and len(unit.summary.exports) == 1:
                     return self.resolver.members.of(module, name)
         return []
+
+
+def _is_declared(found: Denotation) -> bool:
+    return isinstance(found, Unknown) and found.reason == DECLARED
+
+
+def _known(found: list[Denotation]) -> list[Denotation]:
+    return [d for d in found if not isinstance(d, Unknown | External)]

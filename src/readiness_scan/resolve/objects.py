@@ -53,7 +53,8 @@ class Objects:
 
     def _entry(self, base: Object, entry: Entry) -> list[Denotation]:
         if base.shape:
-            return self.resolver.types.instances(entry.value, base.frame)
+            found = self.resolver.types.instances(entry.value, base.frame)
+            return found or self.resolver.types.typed([Unknown("known by its type alone")], entry.value, base.frame)
         return self.resolver.denote(entry.value, base.frame)
 
     def any_of(self, base: Denotation) -> list[Denotation]:

@@ -87,9 +87,9 @@ class Relatives:
         )
 
     def is_only_a_name(self, owner: ClassOf) -> bool:
-        """Whether a type is another one under a name of its own, without a method of its own."""
+        """Whether a type is another one under a name of its own, or an enum of such, without a method of its own."""
         cls = self._class(owner)
-        if cls is None or cls.kind != NEWTYPE or cls.methods:
+        if cls is None or cls.kind not in (NEWTYPE, "enum") or cls.methods:
             return False
         return not any(each.methods for place in self.extensions(owner) if (each := self._class(place)) is not None)
 

@@ -13,6 +13,7 @@ from math import prod
 
 from readiness_scan import facts
 from readiness_scan.facts import Value
+from readiness_scan.resolve.allowed import Allowed
 from readiness_scan.resolve.callers import Callers
 from readiness_scan.resolve.containers import Containers
 from readiness_scan.resolve.denotation import (
@@ -32,6 +33,7 @@ from readiness_scan.resolve.denotation import (
     Object,
     Part,
     Partial,
+    Said,
     Store,
     Text,
     Unknown,
@@ -83,6 +85,7 @@ class Resolver:
         self.objects = Objects(self)
         self.stores = Stores(self)
         self.processes = Processes(self)
+        self.allowed = Allowed(self)
         self._invocations: dict[tuple[int, Frame], tuple[facts.CallValue, Invocation]] = {}
         self._depth = 0
         self._steps = 0
@@ -210,7 +213,7 @@ class Resolver:
         found = self.denote(inner, frame)
         if any(not isinstance(d, Unknown | Argument) and not _is_bare_global(d) for d in found):
             return found
-        return self.types.instances(annotation, frame) or found
+        return self.types.instances(annotation, frame) or self.types.typed(found, annotation, frame)
 
     # --- strings --------------------------------------------------------------------------------------------
 
@@ -231,6 +234,8 @@ class Resolver:
                 return Text((Unknown(f"value that {module} gives"),))
             case Literal(text) if text.lstrip("-").isdigit():
                 return text_of(text)
+            case Instance(file, number):
+                return Text((Unknown("no string", Said(facts.ClassValue(number), Frame(file, 0))),))
             case _:
                 return Text((Unknown("no string"),))
 
@@ -300,7 +305,7 @@ class Resolver:
             case Argument():
                 return [callee._replace(path=(*callee.path, RESULT))]
             case Unknown():
-                return [callee]
+                return [callee.part(RESULT)]
             case Partial(function, bound):
                 return self.call(function, self.partials.joined(bound, invocation))
             case Store():
@@ -332,7 +337,8 @@ class Resolver:
         known = [d for d in found if not isinstance(d, Unknown | Literal)]
         if function.return_annotation is not None and not position and all(isinstance(d, External) for d in known):
             frame = Frame(func.file, function.scope, env, func.this)
-            return known + self.types.result(function, frame, invocation) or found or [Unknown("result of a call")]
+            typed = known + self.types.result(function, frame, invocation) or found or [Unknown("result of a call")]
+            return self.types.typed(typed, function.return_annotation, frame)
         return found or [Unknown("result of a call")]
 
     # --- parameters -----------------------------------------------------------------------------------------

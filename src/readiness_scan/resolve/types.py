@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from readiness_scan import facts
 from readiness_scan.facts import CallSite, Function, ParameterKind, Value
+from readiness_scan.resolve.aliases import alias
 from readiness_scan.resolve.containers import traced
 from readiness_scan.resolve.denotation import (
     RESULT,
@@ -21,9 +22,12 @@ from readiness_scan.resolve.denotation import (
     Invocation,
     Items,
     Object,
+    Said,
+    Text,
     Unknown,
 )
 from readiness_scan.resolve.invocation import argument_value
+from readiness_scan.resolve.members import SAME_TEXT
 from readiness_scan.resolve.passthrough import handed_through
 from readiness_scan.resolve.stores import KINDS as STORE_KINDS
 
@@ -66,11 +70,18 @@ class Types:
             case facts.ObjectLit():
                 return [Object(annotation, frame, shape=True)]
             case facts.Ref() | facts.Member():
-                return [d for named in self.resolver.denote(annotation, frame) for d in self._instance(named)]
+                return [d for named in self.named(annotation, frame) for d in self._instance(named)]
             case facts.CallValue():
                 return self.resolver.denote(annotation, frame)
             case _:
                 return []
+
+    def named(self, annotation: Value, frame: Frame) -> list[Denotation]:
+        """What a name means where a type stands: of a value and a type alias of that name, the alias."""
+        found = self.resolver.denote(annotation, frame)
+        if isinstance(annotation, facts.Ref) and any(isinstance(d, Func | Items | Object | Text) for d in found):
+            return alias(self.resolver.names, annotation.name, frame.file) or found
+        return found
 
     def _generic(self, base: Value, args: tuple[Value, ...], frame: Frame) -> list[Denotation]:
         name = base.name if isinstance(base, facts.Ref | facts.Member) else ""
@@ -108,9 +119,36 @@ class Types:
             return []
         self._active.add(key)
         try:
-            return self.instances(unit.summary.types[name], Frame(file, 0))
+            said = unit.summary.types[name]
+            return self.instances(said.value if isinstance(said, facts.GenericType) else said, Frame(file, 0))
         finally:
             self._active.discard(key)
+
+    def typed(self, found: list[Denotation], annotation: Value, frame: Frame) -> list[Denotation]:
+        """What a value denotes, with the type that is said of it where it is not known otherwise."""
+        if isinstance(annotation, facts.Opaque):
+            return found
+        said = Said(annotation, frame)
+        kept = [d._replace(said=d.said or said) if isinstance(d, Unknown) else d for d in found]
+        if found and all(isinstance(d, External) for d in found):
+            kept.append(Unknown("value of a type that is given", said))
+        return kept
+
+    def typed_member(self, owner: ClassOf, name: str, found: list[Denotation]) -> list[Denotation]:
+        """What a member denotes, with the type that its class, or one which that extends, says it has."""
+        if not any(isinstance(d, Unknown | External) for d in found):
+            return found
+        line = [owner]
+        for cls in line:
+            unit = self.program.unit(cls.file)
+            for field in unit.summary.classes[cls.number].fields.get(name, ()) if unit is not None else ():
+                if field.annotation is not None:
+                    return self.typed(found, field.annotation, Frame(cls.file, field.scope))
+            line += [
+                base for base in self.resolver.members.bases(cls) if isinstance(base, ClassOf) and base not in line
+            ]
+        same = name in SAME_TEXT
+        return self.typed(found, facts.ClassValue(owner.number), Frame(owner.file, 0)) if same else found
 
     # --- results --------------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from readiness_scan.facts import (
     Scope,
     ScopeKind,
     This,
+    TypeParameter,
     Value,
 )
 from readiness_scan.model.location import Span
@@ -41,6 +42,7 @@ class FunctionShape(NamedTuple):
     is_accessor: bool = False
     is_empty: bool = False
     receiver: int = -1
+    type_parameters: tuple[TypeParameter, ...] = ()
 
 
 class ClassShape(NamedTuple):
@@ -52,6 +54,7 @@ class ClassShape(NamedTuple):
     decorators: tuple[Value, ...] = ()
     is_structural: bool = False
     construction: tuple[CallValue, int] | None = None
+    type_parameters: tuple[TypeParameter, ...] = ()
 
 
 class Draft(NamedTuple):
@@ -158,6 +161,7 @@ class Declarations:
                 span=self.scopes[self.scope].span,
                 is_structural=shape.is_structural,
                 construction=shape.construction,
+                type_parameters=shape.type_parameters,
             )
         )
 
@@ -233,6 +237,7 @@ class Declarations:
                 is_accessor=shape.is_accessor,
                 is_empty=shape.is_empty,
                 receiver=shape.receiver,
+                type_parameters=shape.type_parameters,
             )
             for index, (shape, scope, class_index, handed_to) in enumerate(self.functions)
         )

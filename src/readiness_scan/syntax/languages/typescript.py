@@ -10,7 +10,11 @@ from readiness_scan.facts import (
     Constant,
     Entry,
     FunctionType,
+    GenericType,
     ImportBinding,
+    Index,
+    KeysOf,
+    MappedType,
     Member,
     ObjectLit,
     Opaque,
@@ -22,9 +26,11 @@ from readiness_scan.facts import (
     Template,
     TypeApplication,
     TypeOf,
+    TypeParameter,
     Value,
 )
 from readiness_scan.model.location import Span
+from readiness_scan.syntax.declarations import ClassShape, FunctionShape
 from readiness_scan.syntax.ecmascript.calls import Calls
 from readiness_scan.syntax.ecmascript.values import first
 from readiness_scan.syntax.extract import opaque
@@ -35,7 +41,12 @@ if TYPE_CHECKING:
 
 MAX_TYPE_DEPTH = 20
 """Nesting to which a type is followed."""
-TYPE_ONLY_WRAPPERS = {"type_annotation", "parenthesized_type", "readonly_type", "rest_type", "optional_type"}
+TYPE_ONLY_WRAPPERS = {
+    *("type_annotation", "parenthesized_type", "readonly_type", "rest_type", "optional_type"),
+    *("opting_type_annotation", "omitting_type_annotation", "adding_type_annotation"),
+}
+MEMBERS = {"property_signature", "method_signature"}
+"""What gives an object type a member."""
 PROPERTY_SIGNS = {"accessibility_modifier", "readonly"}
 """What makes a constructor's parameter a field."""
 
@@ -99,11 +110,40 @@ class TypeScript(Calls):
         children = node.named_children
         return TypeOf(self.follow(children[0])) if children else Opaque()
 
+    def _keys(self, node: Node) -> Value:
+        """`keyof T`."""
+        return KeysOf(self._inner_type(node))
+
+    def _lookup(self, node: Node) -> Value:
+        """`T["name"]`, `T[K]`, and `T[number]` for any element."""
+        children = node.named_children
+        if len(children) != 2:
+            return Opaque()
+        subject, key = self.annotation(children[0]) or Opaque(), self.annotation(children[1]) or Opaque()
+        if isinstance(key, Str):
+            return Member(subject, key.text)
+        return Index(subject, None if self.text(children[1]) == "number" else key)
+
+    def _mapped(self, node: Node) -> Value | None:
+        """`{ [K in T]: V }`, if it is one; one that renames its members is not followed."""
+        for signature in node.named_children:
+            clause = signature.named_children[0] if signature.type == "index_signature" else None
+            name = clause.child_by_field_id(self.at.name) if clause is not None else None
+            if clause is None or name is None or len(clause.named_children) != 2:
+                continue
+            keys = self.annotation(clause.child_by_field_id(self.at.type))
+            value = self.annotation(signature.child_by_field_id(self.at.type))
+            return MappedType(self.text(name), keys or Opaque(), value or Opaque())
+        return None
+
     def _function_type(self, node: Node) -> Value:
         result = node.child_by_field_id(self.at.return_type) or node.child_by_field_id(self.at.type)
         return FunctionType(self.annotation(result) or Opaque())
 
     def _object_type(self, node: Node) -> Value:
+        mapped = self._mapped(node)
+        if mapped is not None:
+            return mapped
         entries = [
             Entry(
                 self.key(child.child_by_field_id(self.at.name)),
@@ -111,7 +151,7 @@ class TypeScript(Calls):
                 child.start_byte,
             )
             for child in node.named_children
-            if child.type == "property_signature"
+            if child.type in MEMBERS
         ]
         return ObjectLit(tuple(entries))
 
@@ -136,6 +176,8 @@ class TypeScript(Calls):
         "literal_type": _literal,
         "template_literal_type": _template_type,
         "type_query": _query,
+        "index_type_query": _keys,
+        "lookup_type": _lookup,
         "object_type": _object_type,
         "function_type": _function_type,
         "constructor_type": _function_type,
@@ -148,7 +190,26 @@ class TypeScript(Calls):
         name, value = node.child_by_field_id(self.at.name), node.child_by_field_id(self.at.value)
         given = self.annotation(value)
         if name is not None and given is not None:
-            self.types.setdefault(self.text(name), given)
+            parameters = self._type_parameters(node)
+            self.types.setdefault(self.text(name), GenericType(parameters, given) if parameters else given)
+
+    def function_shape(self, node: Node) -> FunctionShape:  # noqa: D102
+        shape, parameters = super().function_shape(node), self._type_parameters(node)
+        return shape._replace(type_parameters=parameters) if parameters else shape
+
+    def class_shape(self, node: Node) -> ClassShape:  # noqa: D102
+        shape, parameters = super().class_shape(node), self._type_parameters(node)
+        return shape._replace(type_parameters=parameters) if parameters else shape
+
+    def _type_parameters(self, node: Node) -> tuple[TypeParameter, ...]:
+        """`<T, E extends keyof Events>`."""
+        listed = node.child_by_field_id(self.at.type_parameters)
+        found: list[TypeParameter] = []
+        for child in listed.named_children if listed else ():
+            name, bound = child.child_by_field_id(self.at.name), child.child_by_field_id(self.at.constraint)
+            if name is not None:
+                found.append(TypeParameter(self.text(name), self._inner_type(bound) if bound else None))
+        return tuple(found)
 
     def on_enum(self, node: Node) -> None:
         """The members of an enum; one without a value is no string."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from readiness_scan.facts import Member, Opaque, Ref, Str, TypeApplication, Value
+from readiness_scan.facts import Member, Opaque, Ref, Str, TypeApplication, TypeParameter, Value
 from readiness_scan.syntax.extract import DEEP, MAX_DEPTH
 from readiness_scan.syntax.python.values import Values
 
@@ -35,6 +35,16 @@ class Annotations(Values):
             return reader(self, node)
         finally:
             self.depth -= 1
+
+    def type_parameters(self, node: Node | None) -> tuple[TypeParameter, ...]:
+        """`[T, E: Events]`."""
+        found: list[TypeParameter] = []
+        for child in node.named_children if node is not None else ():
+            inner = child.named_children[0] if child.named_children else child
+            parts = inner.named_children if inner.type == "constrained_type" else [inner]
+            bound = self.type_of(parts[1]) if len(parts) > 1 else None
+            found.append(TypeParameter(self.text(parts[0]), bound))
+        return tuple(found)
 
     def _written(self, node: Node) -> Value:
         return self.type_of(node.named_children[0]) if node.named_children else Opaque()

@@ -107,6 +107,7 @@ class Functions(Annotations):
             is_static=is_static,
             is_accessor=bool(labels & ACCESSORS),
             is_empty=does_nothing(body),
+            type_parameters=self.type_parameters(node.child_by_field_id(self.at.type_parameters)),
         )
 
     def _define_outside(self, name: str, value: Value) -> None:
@@ -175,7 +176,8 @@ class Functions(Annotations):
             if child.type not in ("keyword_argument", "comment"):
                 base = self.type_of(child)
                 bases.append(base.base or Opaque() if isinstance(base, TypeApplication) else base)
-        return ClassShape(text, tuple(bases), "class", self._decorators(node))
+        parameters = self.type_parameters(node.child_by_field_id(self.at.type_parameters))
+        return ClassShape(text, tuple(bases), "class", self._decorators(node), type_parameters=parameters)
 
 
 def does_nothing(body: Node | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import UNSET, Index, Member, Opaque, Ref, RegionKind, TypeApplication, Value
+from readiness_scan.facts import UNSET, GenericType, Index, Member, Opaque, Ref, RegionKind, TypeApplication, Value
 from readiness_scan.syntax.extract import MAX_DEPTH
 from readiness_scan.syntax.python.functions import Functions
 from readiness_scan.syntax.regions import Flow
@@ -197,8 +197,15 @@ class Statements(Functions):
     def on_type(self, node: Node) -> None:
         """`type X = …`."""
         left, right = node.child_by_field_id(self.at.left), node.child_by_field_id(self.at.right)
-        if left is not None:
-            self.types.setdefault(self.text(left), self.annotation(right) or Opaque())
+        named = left.named_children[0] if left is not None and left.named_children else None
+        if named is None:
+            return
+        given = self.annotation(right) or Opaque()
+        if named.type == "generic_type":
+            name, parameters = named.named_children[0], self.type_parameters(named.named_children[-1])
+            self.types.setdefault(self.text(name), GenericType(parameters, given))
+        else:
+            self.types.setdefault(self.text(named), given)
 
     # --- results --------------------------------------------------------------------------------------------
 
