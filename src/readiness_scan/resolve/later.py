@@ -49,7 +49,8 @@ def built_members(
         case facts.Await(inner) | facts.Cast(inner, _) | facts.Result(inner, 0):
             yield from built_members(resolver, inner, frame, depth)
         case facts.CallValue(callee, _, keywords) if keywords:
-            if any(isinstance(d, External) and d.module for d in resolver.denote(callee, frame)):
+            made = [d for d in resolver.denote(callee, frame) if isinstance(d, External)]
+            if any(resolver.program.is_library(d.ecosystem, d.module) for d in made):
                 yield from ((entry, frame) for entry in keywords)
         case _:
             return

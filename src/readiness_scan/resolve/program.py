@@ -180,6 +180,11 @@ class Program:
         system = self.system(file)
         return system.peers(file, name) if system is not None else ()
 
+    def is_library(self, ecosystem: str, module: str) -> bool:
+        """Whether an external name is a package's: one of a module, or any where names do not say their module."""
+        system = self._modules.get(ecosystem)
+        return bool(module) or (system is not None and not system.names_modules)
+
     def name_of(self, specifier: str, importer: str) -> str | None:
         """The name that a first-party module gives itself, for an import that names none."""
         system = self.system(importer)

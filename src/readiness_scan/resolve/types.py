@@ -103,7 +103,9 @@ class Types:
         match named:
             case ClassOf(file, index):
                 return [] if self.resolver.relatives.is_only_a_name(named) else [Instance(file, index)]
-            case External(_, module, path) if module and handed_through(named) != "open":
+            case External(ecosystem, module, path) if (
+                self.program.is_library(ecosystem, module) and handed_through(named) != "open"
+            ):
                 return [named if path[-1:] == (RESULT,) else named._replace(path=(*path, RESULT))]
             case Alias(file, name):
                 return self._aliased(file, name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 KNOWN_SUFFIXES: dict[str, str] = {
-    ".cs": "C#",
     ".dart": "Dart",
     ".ex": "Elixir",
     ".exs": "Elixir",

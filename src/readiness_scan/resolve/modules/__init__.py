@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 
+from readiness_scan.resolve.modules.csharp import CSharpModules
 from readiness_scan.resolve.modules.ecmascript import EcmaModules
 from readiness_scan.resolve.modules.go import GoModules
 from readiness_scan.resolve.modules.interface import ModuleSystem
@@ -13,6 +14,7 @@ from readiness_scan.resolve.modules.rust import RustModules
 from readiness_scan.resolve.modules.swift import SwiftModules
 
 SYSTEMS: tuple[Callable[[Collection[str], Callable[[str], bytes | None]], ModuleSystem], ...] = (
+    CSharpModules,
     EcmaModules,
     GoModules,
     JvmModules,
@@ -26,6 +28,7 @@ SYSTEMS: tuple[Callable[[Collection[str], Callable[[str], bytes | None]], Module
 
 __all__ = [
     "SYSTEMS",
+    "CSharpModules",
     "EcmaModules",
     "GoModules",
     "JvmModules",

@@ -16,6 +16,9 @@ class ModuleSystem(Protocol):
     def ecosystem(self) -> str:
         """Where its external packages come from: `npm`, `pypi`, `go`."""
 
+    names_modules: bool = True
+    """Code says of a package's name which module it is of; else such a name looks as if it were global."""
+
     def resolve(self, specifier: str, importer: str) -> str | None:
         """The file that `specifier`, as written in the file `importer`, means; none for external modules.
 

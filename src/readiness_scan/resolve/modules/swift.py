@@ -23,6 +23,7 @@ class SwiftModules(ModuleSystem):
     """
 
     ecosystem = "swift"
+    names_modules = False
 
     def __init__(self, files: Collection[str], read: Callable[[str], bytes | None]) -> None:
         self._tree = FileTree(files, read)

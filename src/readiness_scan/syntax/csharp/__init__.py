@@ -1,0 +1,1 @@
+"""The parts of C#'s reader, each building on the one before."""
