@@ -335,7 +335,7 @@ class Resolver:
             place = Frame(func.file, scope, env, func.this)
             found += self.denote(value, place) if position is None else self._one_of(value, position, place)
         known = [d for d in found if not isinstance(d, Unknown | Literal)]
-        if function.return_annotation is not None and not position and all(isinstance(d, External) for d in known):
+        if function.return_annotation is not None and not position and all(_is_from_outside(d) for d in known):
             frame = Frame(func.file, function.scope, env, func.this)
             typed = known + self.types.result(function, frame, invocation) or found or [Unknown("result of a call")]
             return self.types.typed(typed, function.return_annotation, frame)
@@ -409,6 +409,11 @@ class Resolver:
         if known and len(known) == len(keys):
             return [d for base in bases for name in known for d in self.members.of(base, name)]
         return [d for base in bases for d in self.objects.any_of(base)]
+
+
+def _is_from_outside(found: Denotation) -> bool:
+    """Whether something comes from a library, or from a method of whatever a parameter holds."""
+    return isinstance(found, External) or (isinstance(found, Argument) and RESULT in found.path[1:])
 
 
 def combined(choices: list[list[Text]]) -> list[Text]:

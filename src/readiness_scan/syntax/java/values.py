@@ -83,7 +83,8 @@ class Values(JvmReader):
         scope = self.scope
         while scope >= 0:
             here = self.scopes[scope]
-            if here.kind is ScopeKind.CLASS and self.classes[here.owner].name == name:
+            known = here.kind is ScopeKind.CLASS and here.owner < len(self.classes)
+            if known and self.classes[here.owner].name == name:
                 return This(here.owner)
             scope = here.parent
         return Opaque("this of a class that is not here")

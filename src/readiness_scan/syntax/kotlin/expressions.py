@@ -117,10 +117,14 @@ class Expressions(JvmReader):
         scope = self.scope
         while scope >= 0:
             here = self.scopes[scope]
-            if here.kind is ScopeKind.CLASS and label in ("", self.classes[here.owner].name):
+            if here.kind is ScopeKind.CLASS and label in ("", self.class_name(here.owner)):
                 return This(here.owner)
             scope = here.parent
         return This(self.own_class())
+
+    def class_name(self, number: int) -> str | None:
+        """The name of a class; none while its head is being read."""
+        return self.classes[number].name if number < len(self.classes) else None
 
     def receiver(self) -> Value | None:
         """What `this` is in the innermost lambda or function that has another one."""

@@ -19,12 +19,13 @@ from readiness_scan.facts import (
     Spread,
     Str,
     Super,
+    Template,
     Value,
 )
 from readiness_scan.syntax.extract import ABSENT
 from readiness_scan.syntax.jvm.declarations import nested, property_of
 from readiness_scan.syntax.kotlin.expressions import COMMENTS, Expressions
-from readiness_scan.syntax.texts import printf
+from readiness_scan.syntax.texts import joined, printf
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -175,6 +176,8 @@ class Values(Expressions):
                 return ListLit(call.args)
             case Ref(name) if name in MAPS:
                 return ObjectLit(tuple(pair_entry(arg) for arg in call.args))
+            case Member(subject, "plus") if len(call.args) == 1 and isinstance(subject, Str | Template):
+                return joined((subject, *call.args))
             case Member(Str(text), "format"):
                 return printf(text, call.args)
             case Member(Ref("String"), "format") if call.args and isinstance(call.args[0], Str):
