@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from readiness_scan.facts import CallValue, Constant, Entry, Index, ListLit, Member, ObjectLit, Spread, Value
+from readiness_scan.facts import (
+    CallValue,
+    Choice,
+    Constant,
+    Entry,
+    Index,
+    ListLit,
+    Member,
+    ObjectLit,
+    Spread,
+    Str,
+    Template,
+    Value,
+)
 from readiness_scan.resolve.invocation import keyword, positional
 
 
@@ -29,9 +42,16 @@ def selected(call: Arguments, selector: str) -> Value | None:
     """The value that a selector means; none where the call has certainly nothing there.
 
     `0` is a position, `name=` a keyword, `=` all keywords; `0.key` is a key of the object there, `0.[1]` an item of the
-    list there.
+    list there, `0.[]` any item of it. `1&2` is a position where there is something at another one, `1:text` one where
+    a text is written.
     """
     place, *steps = selector.split(".")
+    place, _, also = place.partition("&")
+    if also and positional(call.args, int(also)) is None:
+        return None
+    place, _, kind = place.partition(":")
+    if kind and not isinstance(positional(call.args, int(place)), Str | Template):
+        return None
     if place == "=":
         return taken(ObjectLit(call.keywords), *steps)
     if place.endswith("="):
@@ -43,7 +63,7 @@ def taken(value: Value | None, *steps: str) -> Value | None:
     """What stands under keys and items (`[1]`) of a value; none where an object or list as written has no such part."""
     for step in steps:
         if value is not None:
-            value = _item(value, int(step[1:-1])) if step.startswith("[") else _key(value, step)
+            value = _item(value, step[1:-1]) if step.startswith("[") else _key(value, step)
     return value
 
 
@@ -60,7 +80,13 @@ def _key(value: Value, name: str) -> Value | None:
     return None
 
 
-def _item(value: Value, position: int) -> Value | None:
+def _item(value: Value, place: str) -> Value | None:
+    if not place:
+        return Choice(value.items) if isinstance(value, ListLit) else Index(value, None)
+    if isinstance(value, Choice):
+        items = [_item(option, place) for option in value.options]
+        return Choice(tuple(item for item in items if item is not None))
+    position = int(place)
     if isinstance(value, ListLit) and not any(isinstance(item, Spread) for item in value.items[: position + 1]):
         return value.items[position] if position < len(value.items) else None
     return Index(value, Constant(str(position)))

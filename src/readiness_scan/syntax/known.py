@@ -4,8 +4,6 @@ from __future__ import annotations
 
 KNOWN_SUFFIXES: dict[str, str] = {
     ".dart": "Dart",
-    ".ex": "Elixir",
-    ".exs": "Elixir",
     ".m": "Objective-C",
     ".mm": "Objective-C",
     ".scala": "Scala",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 
 from readiness_scan.resolve.modules.csharp import CSharpModules
 from readiness_scan.resolve.modules.ecmascript import EcmaModules
+from readiness_scan.resolve.modules.elixir import ElixirModules
 from readiness_scan.resolve.modules.go import GoModules
 from readiness_scan.resolve.modules.interface import ModuleSystem
 from readiness_scan.resolve.modules.jvm import JvmModules
@@ -16,6 +17,7 @@ from readiness_scan.resolve.modules.swift import SwiftModules
 SYSTEMS: tuple[Callable[[Collection[str], Callable[[str], bytes | None]], ModuleSystem], ...] = (
     CSharpModules,
     EcmaModules,
+    ElixirModules,
     GoModules,
     JvmModules,
     PhpModules,
@@ -30,6 +32,7 @@ __all__ = [
     "SYSTEMS",
     "CSharpModules",
     "EcmaModules",
+    "ElixirModules",
     "GoModules",
     "JvmModules",
     "ModuleSystem",

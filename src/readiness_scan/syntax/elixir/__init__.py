@@ -1,0 +1,1 @@
+"""The parts of Elixir's reader, each building on the one before."""
