@@ -15,6 +15,7 @@ from readiness_scan.match.posts import Posts
 from readiness_scan.match.receivers import Receivers
 from readiness_scan.match.selectors import alternatives, selected
 from readiness_scan.match.subclasses import Subclasses
+from readiness_scan.match.texts import may_be_text
 from readiness_scan.model.location import Location
 from readiness_scan.resolve.denotation import External, Frame, Invocation, Text
 from readiness_scan.resolve.later import given_later
@@ -138,12 +139,19 @@ class Matcher:
 
     def _event_values(self, call: Call, rule: CaptureRule, frame: Frame) -> Iterator[tuple[tuple[Value, ...], Frame]]:
         """What may stand for the event name, and where; nothing for a struct that is never given one."""
-        values = alternatives(call, rule.event)
+        values = alternatives(call, tuple(self._open_selectors(call, rule, frame)))
         if values or call.kind is not CallKind.LITERAL:
             yield values, frame
         for selector in rule.event:
             for given in self._given_later(call, selector, frame):
                 yield (given.value,), Frame(frame.file, given.scope)
+
+    def _open_selectors(self, call: Call, rule: CaptureRule, frame: Frame) -> Iterator[str]:
+        """The selectors of a rule, without those that ask for text (`1?`) where something else stands."""
+        for selector in rule.event:
+            value = selected(call, selector.rstrip("?")) if selector.endswith("?") else None
+            if value is None or may_be_text(self.resolver, value, frame):
+                yield selector.rstrip("?")
 
     def _given_later(self, call: Call, selector: str, frame: Frame) -> Iterator[Assignment]:
         """What the member that a keyword selector names is given after a struct was made."""

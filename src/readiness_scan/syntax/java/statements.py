@@ -72,7 +72,7 @@ class Statements(Functions):
             return
         target = self.follow(left)
         if isinstance(target, Member):
-            self.assign_member(target, value, node)
+            self.set_member(target, value, node)
 
     def _assign_name(self, name: str, value: Value, node: Node) -> None:
         """A variable, or a member of the class around."""
@@ -95,7 +95,7 @@ class Statements(Functions):
             return
         args = self.args(call.child_by_field_id(self.at.arguments))
         if len(args) == 1:
-            self.assign_member(Member(without_getters(self.follow(subject)), member), args[0], call)
+            self.set_member(Member(without_getters(self.follow(subject)), member), args[0], call)
 
     def on_construction(self, node: Node) -> None:
         """`super(…)` in a constructor says how the base is made."""

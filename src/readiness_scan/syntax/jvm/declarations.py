@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 DOMAINS = {"com", "io", "org", "net", "dev", "app", "ai", "co", "me", "java", "javax", "jakarta", "kotlin", "android"}
 """What packages start with, where a class is written with its package."""
+GROUPS = ("Config", "Configuration", "Options", "Settings")
+"""What the names of members that are groups of settings end in."""
 BUILDS = {"build", "create", "make", "start"}
 """Methods that give what a builder builds."""
 CONSTRUCTOR = "constructor"
@@ -93,6 +95,14 @@ class JvmReader(Extractor):
     def add_field(self, class_index: int, name: str, value: Value | None, annotation: Value | None = None) -> None:
         """Give a class a member; the class may be read later than that."""
         self.members.append((class_index, name, Field(value, annotation, self.scope)))
+
+    def set_member(self, target: Member, value: Value, node: Node) -> None:
+        """Record `target = value`; of a group of settings (`config.replayConfig.mask`) as a value of the group, too."""
+        self.assign_member(target, value, node)
+        group = target.object
+        if isinstance(group, Member) and group.name.endswith(GROUPS) and isinstance(group.object, Ref):
+            held = ObjectLit((Entry(target.name, value, node.start_byte),))
+            self.assign_member(group, held, node)
 
     def settle(self) -> None:
         """Give each class its members."""

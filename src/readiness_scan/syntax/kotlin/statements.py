@@ -75,7 +75,7 @@ class Statements(Functions):
             return
         target = self.follow(left)
         if isinstance(target, Member):
-            self.assign_member(target, value, node)
+            self.set_member(target, value, node)
 
     def _assign_name(self, name: str, value: Value, node: Node) -> None:
         """A variable, a member of what `this` is, or a member of the class around."""

@@ -23,7 +23,7 @@ from readiness_scan.facts import (
     Value,
 )
 from readiness_scan.syntax.extract import ABSENT
-from readiness_scan.syntax.jvm.declarations import nested, property_of
+from readiness_scan.syntax.jvm.declarations import built, nested, property_of
 from readiness_scan.syntax.kotlin.expressions import COMMENTS, Expressions
 from readiness_scan.syntax.texts import joined, printf
 
@@ -48,7 +48,7 @@ class Values(Expressions):
 
     def _call(self, node: Node) -> Value:
         call = self.read_call(node)
-        return self._scoped(node, call) or self._library(call) or call
+        return self._scoped(node, call) or self._library(call) or built(call) or call
 
     def read_call(self, node: Node) -> CallValue:
         """The callee and the arguments of a call, its lambda after the parentheses among them."""
