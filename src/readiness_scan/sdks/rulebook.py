@@ -20,6 +20,8 @@ from readiness_scan.sdks.rule import (
 CallRule: TypeAlias = InitRule | CaptureRule | ErrorRule | ReplayRule | PostRule
 ANY = "*"
 DEFAULT = "default"
+MIN_WORD = 5
+"""Letters of a capture's name that tells files apart: `new` stands in all of them."""
 RESULT = "()"
 
 
@@ -56,6 +58,7 @@ class Rulebook:
             if not rule.where
             for pattern in rule.call
             for name in _last_name(parse(pattern))
+            if len(name) >= MIN_WORD
         } - {DEFAULT}
         self.sending_names = frozenset(
             name for sdk in self.sdks for pattern in sdk.sending_calls() for name in _last_name(parse(pattern))
