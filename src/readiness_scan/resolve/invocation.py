@@ -31,7 +31,18 @@ def argument_value(function: Function, index: int, invocation: Invocation) -> Va
         found = positional(invocation.args, index)
         if found is not None:
             return found
+        if _takes_keywords(function, index, invocation):
+            return ObjectLit(invocation.keywords)
     return keyword(invocation.keywords, parameter.name)
+
+
+def _takes_keywords(function: Function, index: int, invocation: Invocation) -> bool:
+    """Whether keywords that no parameter is called after are one hash for the last parameter."""
+    keywords, parameters = invocation.keywords, function.parameters
+    if not keywords or index != len(invocation.args) or index != len(parameters) - 1:
+        return False
+    names = {parameter.name for parameter in parameters}
+    return all(entry.key is not None and entry.key not in names for entry in keywords)
 
 
 def positional(args: tuple[Value, ...], index: int) -> Value | None:

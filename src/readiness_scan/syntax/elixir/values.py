@@ -39,6 +39,10 @@ SAME = {
     ("Atom.to_string", 1),
     ("String.to_atom", 1),
     ("String.to_existing_atom", 1),
+    ("Jason.encode!", 1),
+    ("JSON.encode!", 1),
+    ("Poison.encode!", 1),
+    ("URI.parse", 1),
 }
 """Functions that give their argument as text or name."""
 BRANCHING = {"case", "if", "unless", "cond", "with", "try", "receive"}

@@ -2,22 +2,58 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import Call, CallKind, CallSite, CallValue, Member, Opaque, Ref, Value
+from readiness_scan.facts import Call, CallKind, CallSite, CallValue, Member, Opaque, Ref, ScopeKind, Str, Value
 from readiness_scan.model.location import Span
 from readiness_scan.syntax.extract import MAX_DEPTH, position
+from readiness_scan.syntax.ruby.messages import LATER, PERFORMS, SENDS
 from readiness_scan.syntax.ruby.statements import Statements
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 NAMES = {"identifier", "constant", "instance_variable", "global_variable"}
+SENT = re.compile(rb"\b(?:public_send|send|__send__|try)\b")
 METHODS = {"method", "singleton_method"}
 
 
 class Calls(Statements):
     """Calls around names, and what is handed to calls."""
+
+    def _leaves(self, names: Iterable[str]) -> Iterator[tuple[str, Node]]:
+        """Also the methods that are named by a symbol, or run later under another name."""
+        wanted = list(names)
+        yield from super()._leaves(wanted)
+        if SENT.search(self.data):
+            for _, leaf in super()._leaves(SENDS):
+                call = self._receiving(leaf)
+                listed = call.child_by_field_id(self.at.arguments) if call is not None else None
+                named = self.follow(next(iter(listed.named_children), None)) if listed is not None else None
+                if isinstance(named, Str) and named.text in wanted:
+                    yield named.text, leaf
+        if {cls.name for cls in self.classes} & set(wanted):
+            for _, leaf in super()._leaves(["new"]):
+                call = self._receiving(leaf)
+                owner = self._built_by_own(call, leaf) if call is not None else None
+                if owner in wanted:
+                    yield owner or "", leaf
+        if PERFORMS in wanted:
+            yield from ((PERFORMS, leaf) for _, leaf in super()._leaves(LATER))
+
+    def _built_by_own(self, call: Node, name: Node) -> str | None:
+        """The class in which `new` is called without saying of what."""
+        self.scope = self.scope_at(name.start_byte)
+        owner = self.enclosing(ScopeKind.CLASS)
+        said = call.child_by_field_id(self.at.receiver)
+        return self.classes[owner].name if owner >= 0 and (said is None or said.type == "self") else None
+
+    def _receiving(self, name: Node) -> Node | None:
+        parent = name.parent
+        is_method = parent is not None and parent.type == "call" and parent.child_by_field_id(self.at.method) == name
+        return parent if is_method else None
 
     # --- what is handed over --------------------------------------------------------------------------------
 
@@ -62,7 +98,7 @@ class Calls(Statements):
         parent = name.parent
         if name.type not in NAMES or parent is None:
             return None
-        if parent.type == "call" and parent.child_by_field_id(self.at.method) == name:
+        if self._receiving(name) is not None:
             return parent
         node = name
         if parent.type == "scope_resolution" and parent.child_by_field_id(self.at.name) == name:

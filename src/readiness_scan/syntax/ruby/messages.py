@@ -12,6 +12,7 @@ from readiness_scan.facts import (
     Entry,
     ListLit,
     Member,
+    ObjectLit,
     Opaque,
     Ref,
     ScopeKind,
@@ -31,13 +32,24 @@ CONSTRUCTOR = "constructor"
 """What a class's constructor is called, whatever the language calls it."""
 SAME = {
     *("freeze", "to_s", "to_sym", "to_str", "dup", "clone", "itself", "tap", "presence", "html_safe", "to_h"),
-    *("with_indifferent_access", "deep_dup", "symbolize_keys", "stringify_keys", "compact", "deep_symbolize_keys"),
+    *(
+        "with_indifferent_access",
+        "to_json",
+        "deep_dup",
+        "symbolize_keys",
+        "stringify_keys",
+        "compact",
+        "deep_symbolize_keys",
+    ),
 }
 """Methods that give what they are called on."""
+WRITES = {"URI", "URI.parse", "JSON.generate", "JSON.dump", "String", "Array"}
+"""Functions of the standard library that give their argument in another form."""
 SENDS = {"send", "public_send", "__send__", "try", "try!"}
 FORMATS = {"format", "sprintf"}
 FUNCTIONS = {"identifier", "instance_variable", "lambda", "class_variable"}
 """What holds a function, where `.call` is said to it."""
+PERFORMS = "perform"
 LATER = {"perform_later", "perform_async", "perform_now", "perform_inline"}
 """Methods of a job's class that run its `perform`, now or later."""
 
@@ -75,6 +87,8 @@ class Messages(Values):
         owner = self.enclosing(ScopeKind.CLASS)
         if name in FORMATS and args:
             return self.formatted(args)
+        if name in WRITES and args:
+            return args[0]
         if name == "new" and owner >= 0:
             return CallValue(ClassValue(owner), args, keywords, new=True)
         if name == "super":
@@ -88,6 +102,8 @@ class Messages(Values):
 
     def _said_to(self, subject: Value, name: str, args: tuple[Value, ...], keywords: tuple[Entry, ...]) -> Value:
         """A call with a receiver."""
+        if name == "new" and isinstance(subject, This):
+            return CallValue(ClassValue(subject.class_index), args, keywords, new=True)
         if name == "new":
             return CallValue(subject, args, keywords, new=True)
         if not (args or keywords):
@@ -96,6 +112,8 @@ class Messages(Values):
             if name == "instance" and isinstance(subject, Ref):
                 return CallValue(subject, (), (), new=True)
             return Member(subject, name)
+        if isinstance(subject, Ref) and f"{subject.name}.{name}" in WRITES:
+            return args[0] if args else ObjectLit(keywords)
         if name in ("fetch", "dig") and args:
             return self._fetched(subject, name, args)
         if name in ("method", *SENDS) and args and isinstance(args[0], Str):
@@ -103,7 +121,7 @@ class Messages(Values):
             return callee if name == "method" else CallValue(callee, args[1:], keywords, new=False)
         if name == "join" and isinstance(subject, ListLit) and isinstance(args[0], Str):
             return separated(args[0].text, subject) or Opaque("join")
-        return CallValue(Member(subject, "perform" if name in LATER else name), args, keywords, new=False)
+        return CallValue(Member(subject, PERFORMS if name in LATER else name), args, keywords, new=False)
 
     def _fetched(self, subject: Value, name: str, args: tuple[Value, ...]) -> Value:
         if name == "dig":
