@@ -42,6 +42,7 @@ from readiness_scan.resolve.mentions import (
     mentions,
     outer_names,
 )
+from readiness_scan.resolve.overloads import meant
 from readiness_scan.resolve.program import Unit
 from readiness_scan.resolve.relays import Relays
 
@@ -247,7 +248,8 @@ class Callers:
         """What a call's callee denotes; asked once, whichever function is looked for."""
         key = (frame.file, call.span, last_name(call.callee))
         if key not in self._callees:
-            self._callees[key] = self.resolver.denote(call.callee, frame)
+            found = self.resolver.denote(call.callee, frame)
+            self._callees[key] = meant(self.resolver, found, call.args, call.keywords, frame)
         return self._callees[key]
 
     def given(self, value: Value, frame: Frame) -> list[Denotation]:

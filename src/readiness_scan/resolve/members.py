@@ -125,7 +125,7 @@ class Members:
     def _is_open(self, found: Denotation) -> bool:
         """Whether a member's type is known, and not which one of that type it is."""
         if isinstance(found, Func):
-            return self._is_empty(found)
+            return self.is_empty(found)
         return isinstance(found, Instance) and found.made_by is None
 
     # --- what is given later -------------------------------------------------------------------------------
@@ -194,9 +194,10 @@ class Members:
         declared = unit is not None and name in unit.summary.classes[owner.number].fields
         if not found or all(isinstance(d, Unknown) for d in found):
             return declared
-        return all(isinstance(d, Func) and self._is_empty(d) for d in found)
+        return all(isinstance(d, Func) and self.is_empty(d) for d in found)
 
-    def _is_empty(self, func: Func) -> bool:
+    def is_empty(self, func: Func) -> bool:
+        """Whether a function does nothing: what it does is decided by those that override it."""
         unit = self.program.unit(func.file)
         return unit is not None and unit.summary.functions[func.number].is_empty
 

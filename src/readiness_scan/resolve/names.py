@@ -67,10 +67,19 @@ class Names:
             index = scope.parent
         if name in unit.summary.types:
             return [Alias(frame.file, name)]
+        return self._elsewhere(name, frame, scopes[0])
+
+    def _elsewhere(self, name: str, frame: Frame, top: Scope) -> list[Denotation]:
+        """What a name denotes that a file does not bind: of its package, of what it imports whole, or a global."""
         elsewhere = self._of_peers(name, frame.file)
         if elsewhere is not None:
             return elsewhere
-        starred = self._starred(frame.file, name) or self._named(name, scopes[0], frame.file)
+        unit = self.program.unit(frame.file)
+        implicit = unit is not None and unit.summary.implicit_members
+        inner = self.program.submodule(frame.file, name) if implicit else None
+        if inner is not None:
+            return [Namespace(inner)]
+        starred = self._starred(frame.file, name) or self._named(name, top, frame.file)
         if starred:
             return starred
         if name == "exports" and self.program.ecosystem(frame.file) == COMMONJS:

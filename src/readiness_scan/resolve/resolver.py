@@ -46,6 +46,7 @@ from readiness_scan.resolve.lists import Lists
 from readiness_scan.resolve.members import Members
 from readiness_scan.resolve.names import COMMONJS, Names
 from readiness_scan.resolve.objects import Objects
+from readiness_scan.resolve.overloads import meant, stated
 from readiness_scan.resolve.overriding import by_object
 from readiness_scan.resolve.partials import Partials
 from readiness_scan.resolve.processes import Processes
@@ -247,7 +248,8 @@ class Resolver:
             if found is not None:
                 return found
         invocation = self.invocation(value, frame)
-        given = [d for callee in self.denote(value.callee, frame) for d in self.call(callee, invocation)]
+        callees = meant(self, self.denote(value.callee, frame), value.args, value.keywords, frame)
+        given = [d for callee in stated(self, callees) for d in self.call(callee, invocation)]
         if isinstance(value.callee, facts.Member) and not (value.args or value.keywords):
             return by_object(self, value.callee.object, value.callee.name, given, frame)
         return given
@@ -280,7 +282,9 @@ class Resolver:
             case _:
                 return self.denote(value, frame) if not position else [Unknown("a further result")]
 
-    def call(self, callee: Denotation, invocation: Invocation) -> list[Denotation]:
+    def call(  # noqa: C901 (one case per denotation)
+        self, callee: Denotation, invocation: Invocation
+    ) -> list[Denotation]:
         """What calling (or constructing) something gives."""
         match callee:
             case Func():
@@ -310,7 +314,8 @@ class Resolver:
                 return self.call(function, self.partials.joined(bound, invocation))
             case Store():
                 return self.stores.called(callee, invocation)
-            case Text() if not (invocation.args or invocation.keywords):  # an accessor, read by calling it
+            # an accessor, read by calling it
+            case Text() if invocation is UNSEEN or not (invocation.args or invocation.keywords):
                 return [callee]
             case Instance():  # `cls()` in a class method
                 return [callee._replace(made_by=invocation)]

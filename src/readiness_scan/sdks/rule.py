@@ -54,8 +54,8 @@ class CaptureRule:
     call: tuple[str, ...]
     event: tuple[str, ...]
     """Selectors of the event name, the first that is present wins: `0` a position, `0.event` a key of the object at a
-    position, `0.[1]` an item of the list there, `event=` a keyword. One with a `?` at its end counts only where text may
-    stand there: calls of the same name may differ in what they take."""
+    position, `0.[1]` an item of the list there, `event=` a keyword. One with a `?` at its end counts only where text
+    may stand there: calls of the same name may differ in what they take."""
     where: Mapping[str, str] = field(default_factory=dict)
     """The text that must stand at each selector for the call to send an event."""
 

@@ -86,6 +86,7 @@ class Functions(Values):
         for position, parameter in enumerate(parameters):
             if parameter.name is not None:
                 self.add_field(owner, parameter.name, Param(index, position), parameter.annotation)
+                self.add_field(owner, f".{parameter.name}", Param(index, position), parameter.annotation)
                 self.components.append((owner, parameter.name))
         return FunctionShape(CONSTRUCTOR, parameters, None, is_method=True)
 
@@ -129,7 +130,7 @@ class Functions(Values):
         super().settle()
         for owner, name in self.components:
             if name not in self.classes[owner].methods:
-                self.add_getter(owner, name, Member(This(owner), name))
+                self.add_getter(owner, name, Member(This(owner), f".{name}"))
         for number, cls in enumerate(self.classes):
             for method, numbers in list(cls.methods.items()):
                 member = property_of(method, "get")

@@ -109,13 +109,21 @@ class JvmReader(Extractor):
         super().settle()
         for owner, name, field in self.members:
             self.classes[owner].fields.setdefault(name, []).append(field)
+        for number, cls in enumerate(self.classes):
+            if cls.kind == "enum" and "name" not in cls.methods:
+                self.add_getter(number, "name", None)
 
-    def add_getter(self, class_index: int, name: str, value: Value) -> None:
-        """Give a class a method that gives a value: what a language makes of a property for the other one."""
+    def add_getter(self, class_index: int, name: str, value: Value | None) -> None:
+        """Give a class a method that gives a value: what a language makes of a property for the other one.
+
+        Without a value it is the subclasses that say what it gives.
+        """
         index = len(self.functions)
         scope = self.classes[class_index].scope
-        self.functions.append(Draft(FunctionShape(name, (), None, is_method=True), scope, class_index, None))
-        self.returns[index] = [(value, scope)]
+        shape = FunctionShape(name, (), None, is_method=True, is_empty=value is None)
+        self.functions.append(Draft(shape, scope, class_index, None))
+        if value is not None:
+            self.returns[index] = [(value, scope)]
         self.classes[class_index].methods[name] = [index]
 
     def enum_entry(self, name: str) -> int:
