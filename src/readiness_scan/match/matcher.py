@@ -128,7 +128,8 @@ class Matcher:
                 if rule.needs is None or self._present(call, rule.needs, frame):
                     self._init(unit, call, sdk, rule, frame)
             case ErrorRule():
-                if rule.needs is None or self._present(call, rule.needs, frame):
+                needed = rule.needs is None or self._present(call, rule.needs, frame)
+                if needed and not any(self._is_given(call, selector, frame) for selector in rule.unless):
                     self._error(unit, location, sdk, rule.form)
             case PostRule():
                 self._post(unit, call, sdk, rule, frame)
@@ -174,6 +175,12 @@ class Matcher:
         if not key:
             return truth(self.resolver, value, frame) is not False
         return any(option.on is not False for option in options(self.resolver, value, frame, key))
+
+    def _is_given(self, call: Call, selector: str, frame: Frame) -> bool:
+        """Whether an option is given, on or off."""
+        position, _, key = selector.partition(".")
+        value = selected(call, position)
+        return value is not None and any(True for _ in options(self.resolver, value, frame, key))
 
     def _init(self, unit: Unit, call: Call, sdk: Sdk, rule: InitRule, frame: Frame) -> None:
         recording: str | None = None

@@ -71,6 +71,8 @@ class ErrorRule:
     event: str | None = None
     """The name of an event that is an error, however it is captured."""
     needs: str | None = None
+    unless: tuple[str, ...] = ()
+    """Options (`0.key`) that speak for themselves: where one is given, the call alone says nothing."""
     when: str | None = None
     """`on`: only where the assigned value is not false."""
 
