@@ -100,7 +100,7 @@ class Matcher:
 
     def _names(self, unit: Unit) -> set[str]:
         """The names under which the file may call what a rule describes."""
-        names = self.resolver.callers.aliases(unit, self.rules.names)
+        names = self.resolver.callers.aliases(unit, self.rules.names(unit.language.ecosystem))
         for scope in unit.summary.scopes:
             for local, imports in scope.imports.items():
                 if any(self.rules.knows(unit.language.ecosystem, i.module) for i in imports):
@@ -230,7 +230,7 @@ class Matcher:
 
     def _assignments(self, unit: Unit) -> None:
         for assignment in unit.summary.assignments:
-            if assignment.target.name not in self.rules.assigned_names:
+            if assignment.target.name not in self.rules.assigned_names(unit.language.ecosystem):
                 continue
             frame = Frame(unit.path, assignment.scope)
             for target in self.resolver.denote(assignment.target, frame):
@@ -255,7 +255,11 @@ class Matcher:
                     for sdk, rule in self.rules.exports(exported.ecosystem, exported.module, exported.path):
                         if isinstance(rule, ErrorRule) and not _is_called(export.value):
                             self._error(unit, unit.location(export.span), sdk, rule.form)
-        for name in self.resolver.callers.aliases(unit, self.rules.names) if unit.summary.implicit_exports else ():
+        for name in (
+            self.resolver.callers.aliases(unit, self.rules.names(unit.language.ecosystem))
+            if unit.summary.implicit_exports
+            else ()
+        ):
             for found in self.resolver.denote(facts.Ref(name), Frame(unit.path, 0)):
                 exported, _ = self.resolver.partials.bare(found)
                 if isinstance(exported, External):
@@ -264,7 +268,7 @@ class Matcher:
     def _named(self, unit: Unit, name: str, exported: External) -> None:
         """Note the name that other files use for what sends events."""
         own = stem(unit.path) if name in ("default", "=") else name
-        if own not in self.rules.names and any(
+        if own not in self.rules.names(unit.language.ecosystem) and any(
             isinstance(rule, CaptureRule | ErrorRule) for _, rule in self.rules.calls(*exported)
         ):
             self._own_names.add(own)

@@ -43,8 +43,11 @@ class Receivers:
         for d in denoted:
             if isinstance(d, External):
                 yield from self.rules.calls(d.ecosystem, d.module, d.path)
-            elif isinstance(d, Argument) and d.path[-1:] and d.path[-1] in self.rules.sending_names:
+            elif isinstance(d, Argument) and d.path[-1:] and self._sends(d.file, d.path[-1]):
                 yield from self._external([e for e in self.resolver.callers.expanded(d) if isinstance(e, External)])
+
+    def _sends(self, file: str, name: str) -> bool:
+        return name in self.rules.sending_names(self.resolver.program.ecosystem(file))
 
     def _is_known(self, denoted: Denotation) -> bool:
         """Whether a callee is something else than what a bare name suggests."""
@@ -59,7 +62,7 @@ class Receivers:
             if not isinstance(d, External):
                 continue
             path = d.path
-            if len(path) > 2 and path[-1] in self.rules.sending_names:
+            if len(path) > 2 and path[-1] in self.rules.sending_names(d.ecosystem):
                 for client in self._assigned_to(path[-3], path[-2], d):
                     yield from self.rules.calls(client.ecosystem, client.module, (*client.path, path[-1]))
 
@@ -80,7 +83,7 @@ class Receivers:
                         yield from (d for d in given if isinstance(d, External))
 
     def _hinted(self, unit: Unit, callee: Value, denoted: list[Denotation]) -> list[Match]:
-        if not isinstance(callee, facts.Member) or callee.name not in self.rules.names:
+        if not isinstance(callee, facts.Member) or callee.name not in self.rules.names(unit.language.ecosystem):
             return []
         name = last_name(callee.object)
         sdk = self.rules.hinted(unit.language.ecosystem, name) if name else None

@@ -43,10 +43,16 @@ class Rulebook:
         self._open: list[tuple[str, str, str]] = []
         for sdk in self.sdks:
             self._add(sdk)
-        self.names = frozenset(step for table in self._calls.values() for path in table for step in _last_name(path))
-        """The names in which a call that a rule describes can end."""
-        self.assigned_names = frozenset(path[-1] for table in self._assigns.values() for path in table)
-        """The members whose assignment a rule describes."""
+        self._names: dict[str, set[str]] = {}
+        for (ecosystem, _), paths in self._calls.items():
+            self._names.setdefault(ecosystem, set()).update(step for path in paths for step in _last_name(path))
+        self._assigned: dict[str, set[str]] = {}
+        for (ecosystem, _), paths in self._assigns.items():
+            self._assigned.setdefault(ecosystem, set()).update(path[-1] for path in paths)
+        self._sending: dict[str, set[str]] = {}
+        for sdk in self.sdks:
+            named = (step for pattern in sdk.sending_calls() for step in _last_name(parse(pattern)))
+            self._sending.setdefault(sdk.ecosystem, set()).update(named)
         self.error_events = {
             (sdk.id, rule.event): (sdk, rule) for sdk in self.sdks for rule in sdk.error if rule.event is not None
         }
@@ -60,12 +66,20 @@ class Rulebook:
             for name in _last_name(parse(pattern))
             if len(name) >= MIN_WORD
         } - {DEFAULT}
-        self.sending_names = frozenset(
-            name for sdk in self.sdks for pattern in sdk.sending_calls() for name in _last_name(parse(pattern))
-        )
-        """The names in which a call that sends something can end."""
         self.words = frozenset(word for sdk in self.sdks for word in sdk.screen) | {name.lower() for name in captures}
         """Lower-case words, one of which any file holds that uses an SDK directly."""
+
+    def names(self, ecosystem: str) -> frozenset[str]:
+        """The names in which a call that a rule describes can end, in languages of an ecosystem."""
+        return frozenset(self._names.get(ecosystem, ()))
+
+    def assigned_names(self, ecosystem: str) -> frozenset[str]:
+        """The members whose assignment a rule describes."""
+        return frozenset(self._assigned.get(ecosystem, ()))
+
+    def sending_names(self, ecosystem: str) -> frozenset[str]:
+        """The names in which a call that sends something can end."""
+        return frozenset(self._sending.get(ecosystem, ()))
 
     def _add(self, sdk: Sdk) -> None:
         self._add_posts(sdk)

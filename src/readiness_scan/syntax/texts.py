@@ -11,15 +11,18 @@ from readiness_scan.facts import ListLit, Opaque, Spread, Str, Template, Value
 def joined(sides: Iterable[Value]) -> Value:
     """Text put together from parts: as one string where all are known, else with known neighbours joined."""
     parts: list[Value] = []
+    known: list[str] = []
     for side in sides:
         for part in side.parts if isinstance(side, Template) else (side,):
-            last = parts[-1] if parts else None
-            if isinstance(part, Str) and isinstance(last, Str):
-                parts[-1] = Str(last.text + part.text)
-            elif not (isinstance(part, Str) and part.text == ""):
-                parts.append(part)
-    if not parts:
-        return Str("")
+            if isinstance(part, Str):
+                known.append(part.text)
+                continue
+            if any(known):
+                parts.append(Str("".join(known)))
+            known = []
+            parts.append(part)
+    if any(known) or not parts:
+        parts.append(Str("".join(known)))
     return parts[0] if len(parts) == 1 and isinstance(parts[0], Str) else Template(tuple(parts))
 
 
