@@ -98,6 +98,47 @@ def test_half_written_go_raises_nothing() -> None:
         assert read(f"package p\n{text}", "go").summary.language == "go"
 
 
+def test_half_written_ruby_raises_nothing() -> None:
+    starts = (
+        "a.send(",
+        "a.",
+        "def",
+        "class",
+        "module A; class",
+        "x =",
+        "@x ||=",
+        "foo(a:",
+        "a do |",
+        "->(",
+        "case a",
+        "A::",
+    )
+    for text in starts:
+        assert read(f"class C\n  def f\n    {text}", "ruby").summary.language == "ruby"
+        assert read(text, "ruby").summary.language == "ruby"
+
+
+def test_half_written_elixir_raises_nothing() -> None:
+    starts = (
+        "A.send(",
+        "A.",
+        "def",
+        "def f(",
+        "alias",
+        "alias A.{",
+        "x =",
+        "@x",
+        "%A{",
+        "a |>",
+        "fn x ->",
+        "case a do",
+        "&",
+    )
+    for text in starts:
+        assert read(f"defmodule C do\n  def f(x) do\n    {text}", "elixir").summary.language == "elixir"
+        assert read(text, "elixir").summary.language == "elixir"
+
+
 def test_merge_markers_hide_nothing_around_them() -> None:
     text = (
         "import a from 'm';\na.send('before');\n<<<<<<< HEAD\nconst b = 1;\n=======\nconst b = 2;\n>>>>>>> other\n"
