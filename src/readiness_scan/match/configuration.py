@@ -45,7 +45,7 @@ def configured(resolver: Resolver, rules: Rulebook, unit: Unit) -> Iterator[Conf
 
 def _configurations(resolver: Resolver, value: Value, frame: Frame) -> Iterator[Value]:
     """The configuration that is exported: what the define function is given, or the value itself."""
-    for written in resolver.names.values(value.name, frame) if isinstance(value, facts.Ref) else [value]:
+    for written in resolver.names.values(value.name, frame, value.place) if isinstance(value, facts.Ref) else [value]:
         if not isinstance(written, facts.CallValue):
             yield written
         elif written.args:

@@ -85,7 +85,7 @@ class Posts:
     def _made(self, call: Call, rule: PostRule, made: MadeRequest, frame: Frame) -> facts.CallValue | None:
         """The request that stands as the first argument, where it is made in place or bound to a name here."""
         given = call.args[0] if call.args else None
-        values = self.resolver.names.values(given.name, frame) if isinstance(given, facts.Ref) else [given]
+        values = self.resolver.names.values(given.name, frame, given.place) if isinstance(given, facts.Ref) else [given]
         for value in values:
             if isinstance(value, facts.CallValue):
                 for callee in self.resolver.denote(value.callee, frame):

@@ -131,31 +131,33 @@ class Names:
                 return self._imported(imported, file)
         return []
 
-    def values(self, name: str, frame: Frame) -> list[Value]:
-        """The values that the innermost scope which knows a name gives it."""
+    def values(self, name: str, frame: Frame, place: int = -1) -> list[Value]:
+        """The values that the innermost scope which knows a name gives it, for a use at a place, or anywhere."""
         unit = self.program.unit(frame.file)
         index = frame.scope if unit is not None else -1
         while unit is not None and index >= 0:
-            scope = unit.summary.scopes[index]
-            if name in scope.bindings:
-                return [binding.value for binding in scope.bindings[name]]
-            index = scope.parent
+            scopes = unit.summary.scopes
+            if name in scopes[index].bindings:
+                return [binding.value for binding in self._reaching(name, scopes, index, frame, place)[1]]
+            index = scopes[index].parent
         return []
 
-    def _order(self, name: str, scopes: tuple[Scope, ...], home: int, file: str) -> Order:
-        key = (file, home, name)
+    def _reaching(
+        self, name: str, scopes: tuple[Scope, ...], home: int, frame: Frame, place: int
+    ) -> tuple[tuple[int, ...], list[Binding]]:
+        """The bindings of a scope's name that can reach a use, and their numbers; none where all of them count."""
+        bindings = scopes[home].bindings.get(name, [])
+        span = scopes[frame.scope].span
+        if len(bindings) < 2 or not span.start <= place < span.end:
+            return (), bindings
+        key = (frame.file, home, name)
         if key not in self._orders:
-            self._orders[key] = Order(scopes[home].bindings[name], scopes, home)
-        return self._orders[key]
+            self._orders[key] = Order(bindings, scopes, home)
+        numbers = self._orders[key].reaching(place, frame.scope)
+        return numbers, self._orders[key].chosen(numbers)
 
     def _bound(self, name: str, scopes: tuple[Scope, ...], home: int, frame: Frame, place: int) -> list[Denotation]:
-        bindings = scopes[home].bindings.get(name, [])
-        numbers: tuple[int, ...] = ()
-        span = scopes[frame.scope].span
-        if len(bindings) > 1 and span.start <= place < span.end:
-            order = self._order(name, scopes, home, frame.file)
-            numbers = order.reaching(place, frame.scope)
-            bindings = order.chosen(numbers)
+        numbers, bindings = self._reaching(name, scopes, home, frame, place)
         key = (frame.file, home, name, numbers, frame.env, frame.this)
         plain = home == 0
         if plain and (frame.file, name, numbers) in self._module_names:
