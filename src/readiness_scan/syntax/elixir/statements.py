@@ -140,8 +140,23 @@ class Statements(Values):
             case _:
                 return
 
+    def _share_defaults(self) -> None:
+        """Defaults stand in one head of a function, and hold for all its clauses."""
+        for cls in self.classes:
+            for numbers in cls.methods.values():
+                drafts = [self.functions[number] for number in numbers]
+                for head in drafts:
+                    given = [parameter.default for parameter in head.shape.parameters]
+                    for number in numbers if any(default is not None for default in given) else ():
+                        draft = self.functions[number]
+                        own = draft.shape.parameters
+                        if len(own) == len(given):
+                            shared = tuple(p._replace(default=p.default or d) for p, d in zip(own, given, strict=True))
+                            self.functions[number] = draft._replace(shape=draft.shape._replace(parameters=shared))
+
     def settle(self) -> None:  # noqa: D102
         super().settle()
+        self._share_defaults()
         for function, body in self.bodies:
             for tail in self.tails(body):
                 self.scope = self.scope_at(tail.start_byte)
