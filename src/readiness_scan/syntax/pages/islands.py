@@ -85,7 +85,7 @@ def _attribute(node: Node) -> tuple[bytes, bytes]:
 def _attributes(nodes: Iterable[Node], names: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
     """The values of the attributes that hold code."""
     for node in nodes:
-        name, value = node.named_children
+        name, value = node.named_children[0], node.named_children[-1]
         if names.search(name.text or b"") and value.named_children:
             yield value.named_children[0].start_byte, value.named_children[0].end_byte
 
