@@ -119,7 +119,7 @@ class Matcher:
         frame = frame or Frame(unit.path, call.scope)
         match rule:
             case CaptureRule():
-                if is_bound(selected(call, rule.event[0])):
+                if is_bound(selected(call, rule.event[0].rstrip("?"))):
                     return  # the event is known where it was bound
                 if all(self._says(selected(call, place), text, frame) for place, text in rule.where.items()):
                     for values, where in self._event_values(call, rule, frame):
