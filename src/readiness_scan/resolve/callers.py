@@ -315,10 +315,15 @@ class Callers:
             found += self.resolver.denote(context.default, context.frame)
         return [d for d in found if not isinstance(d, Unknown)] or [Unknown("context")]
 
+    def _made_in(self, unit: Unit, names: set[str]) -> Iterator[Call]:
+        """The calls in a file of what ends in one of these names, also those that a library makes."""
+        yield from unit.calls(names)
+        yield from (made.call for made in self.relays.calls(unit, names))
+
     def _providers(self, context: Context) -> Iterator[Denotation]:
         for path in self.program.containing([context.name], context.file):
             unit = self.program.unit(path)
-            for call in unit.calls({"Provider", context.name}) if unit else ():
+            for call in self._made_in(unit, {"Provider", context.name}) if unit else ():
                 frame = Frame(path, call.scope)
                 callee = call.callee
                 subject = callee.object if isinstance(callee, facts.Member) and callee.name == "Provider" else callee

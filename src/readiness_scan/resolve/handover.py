@@ -101,7 +101,9 @@ class Handover:
 
     def _receiving(self, unit: Unit, value: Value, site: CallSite, hops: int = MAX_HOPS) -> Iterator[Argument | Made]:
         """The parameters that get what is handed over at a site, and the calls of it that a library makes."""
-        for denoted in self.resolver.denote(site.callee, Frame(unit.path, site.scope)):
+        found = self.resolver.denote(site.callee, Frame(unit.path, site.scope))
+        yield from self.resolver.callers.relays.of_elements(unit, value, site, found)
+        for denoted in found:
             for receiver, _ in self.resolver.callers.reached(denoted):
                 if not isinstance(receiver, External):
                     yield from self._parameter(receiver, site)

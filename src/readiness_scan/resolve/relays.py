@@ -8,8 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from readiness_scan.facts import Call, CallKind, CallSite, Constant, Entry, ListLit, ObjectLit, Spread, Value
-from readiness_scan.resolve.denotation import Denotation, External, Frame
+from readiness_scan.facts import (
+    Call,
+    CallKind,
+    CallSite,
+    Constant,
+    Entry,
+    Index,
+    ListLit,
+    Member,
+    ObjectLit,
+    Spread,
+    Value,
+)
+from readiness_scan.resolve.containers import EACH
+from readiness_scan.resolve.denotation import Argument, Denotation, External, Frame, Func, Items
 from readiness_scan.resolve.invocation import keyword
 from readiness_scan.resolve.mentions import last_name
 from readiness_scan.resolve.passthrough import handed_through, names_of
@@ -19,7 +32,7 @@ if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
 
 BINDS = frozenset({"partial", "bind"})
-RELAYS = BINDS | {"run", "call", "apply", "thread", "component"}
+RELAYS = BINDS | {"run", "call", "apply", "each", "thread", "component"}
 NOTHING = {"null", "undefined", "None"}
 
 
@@ -44,6 +57,8 @@ def relayed(kind: str | None, args: tuple[Value, ...], keywords: tuple[Entry, ..
             return Relayed(args[0], args[1:], keywords)
         case "bind" | "call":
             return Relayed(args[0], args[2:], keywords)
+        case "each":
+            return Relayed(args[0], tuple(Index(listed, None) for listed in args[1:]))
         case "apply":
             return Relayed(args[0], _items(args[2] if len(args) > 2 else None))
         case _:
@@ -104,10 +119,9 @@ class Relays:
     def made(self, unit: Unit, value: Value, site: CallSite, receiver: Denotation) -> Iterator[Made]:
         """What a library function makes of the function or the argument that is handed to it at a site."""
         kind = handed_through(receiver) if isinstance(receiver, External) else None
-        name = last_name(site.callee)
-        for call in unit.calls({name}) if name and kind in RELAYS else ():
+        for call in self._at(unit, value, site) if kind in RELAYS else ():
             found = relayed(kind, call.args, call.keywords)
-            if found is None or call.scope != site.scope or not _same(_handed(call, site), value):
+            if found is None:
                 continue
             written = CallKind.ELEMENT if kind == "component" else CallKind.CALL
             made = Call(written, found.function, found.args, found.keywords, call.scope, call.span)
@@ -117,6 +131,25 @@ class Relays:
             onward = _onward(kind, found.function, site)
             if onward is not None:
                 yield Made(made, kind in BINDS, onward)
+
+    def of_elements(self, unit: Unit, value: Value, site: CallSite, receivers: list[Denotation]) -> Iterator[Made]:
+        """What a list's method calls that is handed a function: `names.forEach(track)`."""
+        callee = site.callee
+        if not isinstance(callee, Member) or EACH.get(callee.name) != 0 or not _is_function(site):
+            return
+        lists = self.resolver.denote(callee.object, Frame(unit.path, site.scope))
+        if any(isinstance(d, Func) for d in receivers) or not any(isinstance(d, Items | Argument) for d in lists):
+            return
+        for call in self._at(unit, value, site):
+            element = Index(callee.object, None)
+            yield Made(Call(CallKind.CALL, value, (element,), (), call.scope, call.span), False, None)
+
+    def _at(self, unit: Unit, value: Value, site: CallSite) -> Iterator[Call]:
+        """The calls that hand over a value at a site."""
+        name = last_name(site.callee)
+        for call in unit.calls({name}) if name else ():
+            if call.scope == site.scope and _same(_handed(call, site), value):
+                yield call
 
 
 def _is_function(site: CallSite) -> bool:
@@ -144,7 +177,7 @@ def _same(left: Value | None, right: Value) -> bool:
 
 def _onward(kind: str | None, function: Value, site: CallSite) -> CallSite | None:
     """Where the function that is called gets what was handed to the library's; none where that cannot be told."""
-    if kind in ("apply", "thread"):
+    if kind in ("apply", "each", "thread"):
         return None
     if kind == "component":
         path = site.path if site.argument == 1 else ("children", *site.path)

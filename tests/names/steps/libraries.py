@@ -103,6 +103,7 @@ THROUGH: dict[str, Step] = {
         not_through("run"),
         "names/relayed-calls/python",
     ),
+    "each": step("functions that are mapped over a list", not_through("each"), "names/relayed-calls/python"),
     "call": step("functions that a timer runs: `setTimeout`", not_through("call"), "names/relayed-calls/typescript"),
     "apply": step("`Reflect.apply`", not_through("apply"), "names/relayed-calls/typescript"),
     "thread": step("functions that a thread runs", not_through("thread"), "names/relayed-calls/python"),

@@ -77,6 +77,11 @@ RELAYED = (
         "names/relayed-calls/typescript",
     ),
     step(
+        "wrappers that a list's method calls: `names.forEach(track)`",
+        gone(Relays, "of_elements"),
+        "names/relayed-calls/typescript",
+    ),
+    step(
         "an SDK's functions that a library calls",
         gone(Relays, "calls"),
         "names/relayed-calls/python",
