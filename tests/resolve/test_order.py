@@ -347,3 +347,70 @@ def test_between_branches_no_value_is_found_that_cannot_reach_a_use(language: st
     assume(numbered(block) <= MAX_BINDINGS)
     seen = truth(block, language)
     assert uses(program(block, language), language) == seen
+
+
+# --- what does not run as it is written ------------------------------------------------------------------------------
+
+HEAD = {"javascript": 'function f(x) {{\n  x = "0";\n  {}\n}}\n', "python": 'def f(x):\n    x = "0"\n    {}\n'}
+EXAMPLES: list[tuple[str, str, dict[str, set[str]]]] = [
+    ("javascript", 'for (x = "1"; c(); x = "3") { send(x, 1); } send(x, 2);', {"1": {"1", "3"}, "2": {"1", "3"}}),
+    ("javascript", 'for (x = "1"; send(x, 1); ) { x = "2"; }', {"1": {"1", "2"}}),
+    ("javascript", 'for (const y of send(x, 1)) { x = "2"; send(x, 2); }', {"1": {"0", "2"}, "2": {"2"}}),
+    ("javascript", 'do { send(x, 1); } while ((x = "2")); send(x, 2);', {"1": {"0", "2"}, "2": {"0", "2"}}),
+    ("javascript", 'c() ? (x = "1", send(x, 1)) : send(x, 2); send(x, 3);', {"1": {"1"}, "2": {"0"}, "3": {"0", "1"}}),
+    ("javascript", 'x ||= "1"; send(x, 1); x &&= "2"; send(x, 2);', {"1": {"0", "1"}, "2": {"0", "1"}}),
+    ("javascript", 'out: { x = "1"; if (c()) break out; x = "2"; } send(x, 1);', {"1": {"0", "1", "2"}}),
+    (
+        "javascript",
+        'const g = () => { x = "1"; }; send(x, 1); x = "2"; send(x, 2);',
+        {"1": {"0", "1"}, "2": {"1", "2"}},
+    ),
+    ("javascript", 'const g = () => send(x, 1); x = "1"; send(x, 2);', {"1": {"0", "1"}, "2": {"1"}}),
+    ("javascript", 'const g = () => { send(x, 1); x = "1"; send(x, 2); };', {"1": {"0", "1"}, "2": {"0", "1"}}),
+    ("javascript", 'class C { y = send(x, 1); } x = "1"; new C();', {"1": {"0", "1"}}),
+    ("javascript", '[x, c] = ["1", 2]; send(x, 1); ({ x } = { x: "2" }); send(x, 2);', {"1": set(), "2": set()}),
+    ("javascript", 'x = (send(x, 1), "1"); send(x, 2);', {"1": {"0"}, "2": {"1"}}),
+    ("javascript", 'var x = "1"; send(x, 1);', {"1": {"1"}}),
+    (
+        "javascript",
+        '{ let x = "1"; send(x, 1); x = "2"; send(x, 2); } send(x, 3);',
+        {"1": {"1"}, "2": {"2"}, "3": {"0"}},
+    ),
+    ("python", 'send(x, 1) if (x := "1") else send(x, 2)', {"1": {"0", "1"}, "2": {"0", "1"}}),
+    ("python", '[send(x, 1) for y in c() if (x := "1")]; send(x, 2)', {"1": {"0", "1"}, "2": {"0", "1"}}),
+    ("python", '[(x := "1") for y in c() if send(x, 1)]', {"1": {"0", "1"}}),
+    ("python", 'y = c() or (x := "1"); send(x, 1)', {"1": {"0", "1"}}),
+    ("python", 'g = lambda: send(x, 1); x = "1"', {"1": {"0", "1"}}),
+    ("python", 'x += "1"; send(x, 1)', {"1": set()}),
+    ("python", "x: str; send(x, 1)", {"1": {"0"}}),
+    ("python", 'with c() as y: x = "1"; send(x, 1)\n    send(x, 2)', {"1": {"1"}, "2": {"0", "1"}}),
+    ("python", "with c() as x: send(x, 1)", {"1": set()}),
+    ("python", 'for x in ["1"]: send(x, 1)\n    send(x, 2)', {"1": set(), "2": {"0"}}),
+    ("python", 'def g(y=send(x, 1)): send(x, 2)\n    x = "1"', {"1": {"0", "1"}, "2": {"0", "1"}}),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), EXAMPLES)
+def test_what_does_not_run_in_the_order_of_its_text(language: str, text: str, expected: dict[str, set[str]]) -> None:
+    assert uses(HEAD[language].format(text), language) == expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_with_very_many_values_has_them_all_at_each_use(language: str) -> None:
+    sets = [Statement("set") for _ in range(MAX_BINDINGS)]
+    block = [Statement("use"), *sets, Statement("use")]
+    numbered(block)
+    (first, found), (last, also_found) = uses(program(block, language), language).items()
+    assert (first, last) == ("1", str(MAX_BINDINGS + 2))
+    assert found == also_found == {"0", *(str(statement.number) for statement in sets)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_values_deep_inside_of_branches_are_never_lost(language: str) -> None:
+    block: Block = [Statement("set"), Statement("use")]
+    for _ in range(80):
+        block = [Statement("use"), Statement("if", [block]), Statement("use")]
+    seen = truth(block, language)
+    found = uses(program(block, language), language)
+    assert found.keys() == seen.keys()
+    assert all(reaching <= found[use] for use, reaching in seen.items())

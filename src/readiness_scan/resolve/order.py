@@ -72,8 +72,9 @@ class Order:
             later = (step for step in self._steps[function] if step.end <= use)
             return renewed < end and not any(step.follows(end, regions) for step in later)
         if not any(region.leaves and not _holds(region, use) for region in regions):
-            loops = [r.span.start for r in regions if r.kind is RegionKind.LOOP and _holds(r, use)]
-            if loops and renewed < loops[-1]:
+            loops = [region for region in regions if region.kind is RegionKind.LOOP and _holds(region, use)]
+            # what a loop starts with stands in it, but is not run again
+            if loops and not any(s.precedes(use) and loops[-1] in s.regions for s in self._steps[function]):
                 return True
         # a variable of another function keeps what an earlier call of this one gave it
         return function != self._home and renewed == NOWHERE
