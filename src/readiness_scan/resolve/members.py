@@ -117,7 +117,8 @@ class Members:
         handed = base._replace(path=(*base.path, name))
         if known and all(self._is_open(d) for d in known):
             return [handed]  # which implementation or which instance it is, the callers say
-        if all(isinstance(d, External) for d in known):
+        is_told = bool(known) and self.program.is_nominal(base.file)
+        if not is_told and all(isinstance(d, External) for d in known):
             # a library's type says nothing of the value: the callers do
             known.append(handed)
         return known

@@ -190,6 +190,11 @@ class Program:
         system = self.system(importer)
         return system.name_of(specifier, importer) if system is not None else None
 
+    def is_nominal(self, file: str) -> bool:
+        """Whether a value of a library's type, in a file's language, can be nothing else than that library's."""
+        system = self.system(file)
+        return system is not None and system.is_nominal
+
     def package(self, ecosystem: str, specifier: str) -> str:
         """The package that a module specifier belongs to."""
         system = self._modules.get(ecosystem)

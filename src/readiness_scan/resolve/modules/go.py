@@ -39,6 +39,7 @@ class GoModules(ModuleSystem):
     """
 
     ecosystem = "go"
+    is_nominal = True
 
     def __init__(self, files: Collection[str], read: Callable[[str], bytes | None]) -> None:
         self._tree = FileTree(files, read)

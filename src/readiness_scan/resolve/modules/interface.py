@@ -19,6 +19,11 @@ class ModuleSystem(Protocol):
     names_modules: bool = True
     """Code says of a package's name which module it is of; else such a name looks as if it were global."""
 
+    @property
+    def is_nominal(self) -> bool:
+        """Whether a value of a library's type can be nothing else than that library's: types are known by their name."""
+        return False
+
     def resolve(self, specifier: str, importer: str) -> str | None:
         """The file that `specifier`, as written in the file `importer`, means; none for external modules.
 
