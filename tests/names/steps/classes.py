@@ -186,7 +186,7 @@ CLASSES = (
     ),
     step(
         "methods without a body: those that override them say what they do",
-        gone(Members, "_is_empty", bool),
+        gone(Members, "is_empty", bool),
         "names/interfaces/python",
         "names/abstract-classes/typescript",
     ),
