@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import Call, CallKind, CallSite
+from readiness_scan.facts import Call, CallKind, CallSite, Entry, Value
 from readiness_scan.model.location import Span
 from readiness_scan.syntax.extract import position
 from readiness_scan.syntax.kotlin.statements import Statements
@@ -26,8 +26,8 @@ class Calls(Statements):
             call = parent.parent
             if call is None or call.type != "call_expression":
                 return None
-            place = len(self.read_call(call).args) - 1
-            return CallSite(self._callee_of(call), place, (), self.scope)
+            last = len(self.read_call(call).args) - 1
+            return CallSite(self._callee_of(call), last, (), self.scope)
         argument = parent if parent is not None and parent.type == "value_argument" else None
         listed = argument.parent if argument is not None else None
         call = listed.parent if listed is not None else None
@@ -39,7 +39,7 @@ class Calls(Statements):
         place = position(listed, argument)
         return None if place is None else CallSite(callee, place, (), self.scope)
 
-    def _callee_of(self, call: Node) -> object:
+    def _callee_of(self, call: Node) -> Value:
         if call.type == "constructor_invocation":
             return self.type_of(call.named_children[0])
         return self.read_call(call).callee
@@ -87,8 +87,8 @@ class Calls(Statements):
     def call_fact(self, node: Node) -> Call:  # noqa: D102
         span = Span(node.start_byte, node.end_byte)
         if node.type == "constructor_invocation":
-            args: list[object] = []
-            keywords: list[object] = []
+            args: list[Value] = []
+            keywords: list[Entry] = []
             for part in node.named_children:
                 if part.type == "value_arguments":
                     self.arguments(part, args, keywords)
