@@ -109,10 +109,11 @@ NO_STEPS = {
     "order": "asked for what reaches a use, which is a step",
     "relatives.shape": "what tells methods apart",
     "resolver.Resolver.invocation": "the one object for a call",
-    "resolver.combined": "how the parts of a name are joined",
     "resolver.Resolver.afresh": "a bound",
     "resolver.Resolver.deeper": "a bound",
     "resolver.Resolver.denote": "each kind of value is a step",
+    "texts.Texts.of": "what stands for a name: each kind of thing that becomes text is a step",
+    "texts.combined": "how the parts of a name are joined",
     "type_forms": "what types consist of",
     "types.Types.named": "aliases that share their names with values are the step",
 }

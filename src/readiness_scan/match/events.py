@@ -28,7 +28,8 @@ from readiness_scan.resolve.denotation import (
 )
 from readiness_scan.resolve.handover import CallerSite
 from readiness_scan.resolve.program import Unit
-from readiness_scan.resolve.resolver import Resolver, combined
+from readiness_scan.resolve.resolver import Resolver
+from readiness_scan.resolve.texts import combined
 
 MAX_PARTS = 16
 """Parts of a name; one with more is a pattern."""
@@ -216,7 +217,7 @@ class Events:
         types = self.resolver.types
         typed = {t for d in found if isinstance(d, Argument) for t in types.argument(d) if isinstance(t, External)}
         kept = [d for d in found if not (isinstance(d, External) and d in typed)]
-        return list(dict.fromkeys(self.resolver.as_text(d) for d in kept))
+        return list(dict.fromkeys(self.resolver.texts.of(kept)))
 
     def _record(
         self,

@@ -95,6 +95,8 @@ class Callers:
         if name in CONSTRUCTORS and function.class_index >= 0:
             name = summary.classes[function.class_index].name
         names = {name} if name else set()
+        if function.name in CONSTRUCTORS:
+            names.update(self.resolver.construction.heirs(unit, function.class_index))
         for _ in range(MAX_PASSES):
             before = len(names) + len(carried)
             for holder, value in holders(summary):
@@ -156,7 +158,7 @@ class Callers:
     def _reaches(self, denoted: Denotation, targets: set[FunctionKey]) -> bool:
         denoted, _ = self.resolver.partials.bare(denoted)
         if isinstance(denoted, ClassOf):
-            denoted = self.resolver.types.constructor(denoted) or denoted
+            denoted = self.resolver.construction.of(denoted) or denoted
         return isinstance(denoted, Func) and denoted.key in targets
 
     def aliases(self, unit: Unit, names: frozenset[str]) -> set[str]:
@@ -203,12 +205,15 @@ class Callers:
             for call in unit.calls(aliases):
                 for found, through in self.callees(call, Frame(path, call.scope)):
                     reached, bound = self.resolver.partials.bare(found)
-                    func = self.resolver.types.constructor(reached) if isinstance(reached, ClassOf) else reached
+                    func = self.resolver.construction.of(reached) if isinstance(reached, ClassOf) else reached
                     if isinstance(func, Func) and func.key == key:
                         yield CallerSite(unit, call, func, through, bound)
             for value, site in unit.handed(aliases):
                 for carried in self._held(self.given(value, Frame(path, site.scope)), key, names):
                     yield from self.handover.sites(unit, value, site, carried)
+        yield from (
+            CallerSite(unit, call, Func(*key)) for unit, call in self.resolver.construction.calls_from_below(key)
+        )
         place = home.summary.functions[key[1]].handed_to if home else None
         if home is not None and place is not None:
             yield from self.handover.sites(home, facts.Lambda(key[1]), place, Carried(Func(*key)))

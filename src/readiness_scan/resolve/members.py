@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import Class, Field, Value
+from readiness_scan.facts import Class, Field
 from readiness_scan.resolve.containers import traced
 from readiness_scan.resolve.denotation import (
     RESULT,
@@ -28,7 +28,6 @@ from readiness_scan.resolve.denotation import (
     text_of,
     unique,
 )
-from readiness_scan.resolve.invocation import keyword
 from readiness_scan.resolve.later import given_later
 from readiness_scan.resolve.names import GLOBAL_OBJECTS
 
@@ -41,8 +40,6 @@ OWN_CLASS = {"__class__", "constructor"}
 AUTO = External("pypi", "enum", ("auto", RESULT))
 """The value of a string enum's member that is the member's own name, in lower case."""
 HELD = {"current", "value"}
-MAX_BASES = 20
-"""Classes from which one extends the next."""
 TYPED = Func | External | Instance | ClassOf | Namespace | Holder
 """What a type tells of a member. Of a plain value it tells nothing."""
 
@@ -68,9 +65,9 @@ class Members:
             case Namespace(file):
                 return self.resolver.names.member(file, name)
             case Instance():
-                return self._of_class(ClassOf(base.file, base.number), name, base)
+                return self.of_class(ClassOf(base.file, base.number), name, base)
             case ClassOf():
-                return self._of_class(base, name, None)
+                return self.of_class(base, name, None)
             case Object():
                 return self.resolver.objects.of(base, name)
             case Argument():
@@ -152,7 +149,8 @@ class Members:
 
     # --- classes --------------------------------------------------------------------------------------------
 
-    def _of_class(self, owner: ClassOf, name: str, instance: Instance | None) -> list[Denotation]:
+    def of_class(self, owner: ClassOf, name: str, instance: Instance | None) -> list[Denotation]:
+        """A member that a class, or what it extends, gives to an instance of it or of a class below it."""
         if name in OWN_CLASS and instance is not None:
             return [ClassOf(instance.file, instance.number)]
         key = (owner, name, instance)
@@ -163,7 +161,7 @@ class Members:
             found = self._declared(owner, name, instance)
             if self._is_left_open(owner, name, found):
                 for subclass in self._implementations(owner, found):
-                    own = instance and Instance(subclass.file, subclass.number)
+                    own = instance and Instance(subclass.file, subclass.number, origin=instance.origin)
                     found += self._declared(subclass, name, own, inherited=False)
                 found = [d for d in found if not isinstance(d, Unknown)] or found
             if not found and name == "__name__":
@@ -209,7 +207,7 @@ class Members:
         if unit is None:
             return []
         cls = unit.summary.classes[owner.number]
-        found = self._set_later(name, instance) or self._given(owner, cls, name, instance)
+        found = self._set_later(name, instance) or self.resolver.construction.given(owner, name, instance)
         for index in cls.methods.get(name, ()):
             found += self._method(owner, index, instance)
         for field in () if found else cls.fields.get(name, ()):
@@ -254,6 +252,8 @@ class Members:
     def class_name(self, base: Denotation) -> Denotation:
         """The name of an instance's class, as text."""
         match base:
+            case Instance(origin=Argument() as origin):
+                return origin._replace(path=(*origin.path, "__class__", "__name__"))
             case Instance(file, number) | ClassOf(file, number):
                 unit = self.program.unit(file)
                 name = unit.summary.classes[number].name if unit else None
@@ -262,16 +262,6 @@ class Members:
                 return base._replace(path=(*base.path, "__class__", "__name__"))
             case _:
                 return Unknown("name of a class")
-
-    def _given(self, owner: ClassOf, cls: Class, name: str, instance: Instance | None) -> list[Denotation]:
-        """A field that the constructor's keyword sets, where the class has no constructor of its own."""
-        made_by = instance.made_by if instance else None
-        if made_by is None or name not in cls.fields or {"__init__", "constructor"} & cls.methods.keys():
-            return []
-        value = keyword(made_by.keywords, name)
-        if value is None and made_by.args:
-            value = self._positional_field(owner, name, made_by)
-        return self.resolver.denote(value, made_by.frame) if value is not None else []
 
     def _set_later(self, name: str, instance: Instance | None) -> list[Denotation]:
         """What the variable that an instance was made for gives the member afterwards."""
@@ -285,59 +275,14 @@ class Members:
             for d in self.resolver.denote(given.value, instance.made_by.frame._replace(scope=given.scope))
         ]
 
-    def _positional_field(self, owner: ClassOf, name: str, made_by: Invocation) -> Value | None:
-        order: list[str] = []
-        for cls in reversed(self._line(owner)):
-            order += [field for field in cls.fields if field not in order and cls.fields[field][0].annotation]
-        position = order.index(name) if name in order else len(made_by.args)
-        return made_by.args[position] if position < len(made_by.args) else None
-
-    def _line(self, owner: ClassOf, depth: int = 0) -> list[Class]:
-        unit = self.program.unit(owner.file)
-        if unit is None or depth > 10:
-            return []
-        line = [unit.summary.classes[owner.number]]
-        for base in self.bases(owner):
-            if isinstance(base, ClassOf):
-                line += self._line(base, depth + 1)
-        return line
-
     def _method(self, owner: ClassOf, index: int, instance: Instance | None) -> list[Denotation]:
         unit = self.program.unit(owner.file)
         if unit is None:
             return []
-        func = Func(owner.file, index, self._constructed(owner, instance), instance)
+        func = Func(owner.file, index, self.resolver.construction.environment(owner, instance), instance)
         if unit.summary.functions[index].is_accessor:
             return self.resolver.call(func, Invocation((), (), Frame(owner.file, 0)))
         return [func]
-
-    def _constructed(self, owner: ClassOf, instance: Instance | None) -> tuple[tuple[tuple[str, int], Invocation], ...]:
-        """What is known of the constructor's parameters."""
-        unit = self.program.unit(owner.file)
-        made_by = self._made_by(owner, instance) if instance is not None else None
-        if unit is None or made_by is None:
-            return ()
-        methods = unit.summary.classes[owner.number].methods
-        constructors = methods.get("constructor") or methods.get("__init__") or ()
-        return tuple(((owner.file, index), made_by) for index in constructors)
-
-    def _made_by(self, owner: ClassOf, instance: Instance) -> Invocation | None:
-        """The call that makes an instance, as the constructor of one of its classes sees it."""
-        cls, made_by = ClassOf(instance.file, instance.number), instance.made_by
-        for _ in range(MAX_BASES):
-            unit = self.program.unit(cls.file)
-            said = unit.summary.classes[cls.number].construction if unit is not None else None
-            if cls == owner or said is None or unit is None:
-                break
-            methods = unit.summary.classes[cls.number].methods
-            known = [(cls.file, index) for index in methods.get("constructor", ())] if made_by is not None else []
-            env = tuple((key, made_by) for key in known if made_by is not None)
-            made_by = self.resolver.invocation(said[0], Frame(cls.file, said[1], env, instance))
-            bases = [base for base in self.bases(cls) if isinstance(base, ClassOf) and owner in self.line(base)]
-            if not bases:
-                return None
-            cls = bases[0]
-        return made_by if cls == owner or instance.file == owner.file else None
 
     def line(self, owner: ClassOf) -> list[ClassOf]:
         """A class and the first-party ones that it extends and implements, directly or not."""
@@ -357,14 +302,15 @@ class Members:
         return False
 
     def _field(self, owner: ClassOf, name: str, field: Field, instance: Instance | None) -> list[Denotation]:
-        frame = Frame(owner.file, field.scope, self._constructed(owner, instance), instance)
+        frame = Frame(owner.file, field.scope, self.resolver.construction.environment(owner, instance), instance)
         found = self.resolver.denote(field.value, frame) if field.value is not None else []
         found = [text_of(name.lower()) if d == AUTO else d for d in found if not isinstance(d, Literal)]
         if field.annotation is not None and all(isinstance(d, Unknown | Argument) for d in found):
             typed = self.resolver.types.instances(field.annotation, frame)
             handed = [d for d in found if isinstance(d, Argument)]
             if any(not isinstance(d, Unknown) for d in typed):
-                return [traced(d, handed[0]) if handed else d for d in typed] + [*handed]
+                own = None if not handed or (instance and instance.origin) else handed[0]
+                return [traced(d, own) if own else d for d in typed] + [*handed]
         elif field.annotation is not None:
             return self.resolver.containers.declared(found, field.annotation, frame) or found
         return found

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import product
-from math import prod
 
 from readiness_scan import facts
 from readiness_scan.facts import Value
 from readiness_scan.resolve.allowed import Allowed
 from readiness_scan.resolve.callers import Callers
+from readiness_scan.resolve.construction import Construction
 from readiness_scan.resolve.containers import Containers
 from readiness_scan.resolve.denotation import (
     ELEMENT,
@@ -31,9 +30,7 @@ from readiness_scan.resolve.denotation import (
     Literal,
     Namespace,
     Object,
-    Part,
     Partial,
-    Said,
     Store,
     Text,
     Unknown,
@@ -53,16 +50,13 @@ from readiness_scan.resolve.processes import Processes
 from readiness_scan.resolve.program import Program
 from readiness_scan.resolve.relatives import Relatives
 from readiness_scan.resolve.stores import Stores
+from readiness_scan.resolve.texts import Texts
 from readiness_scan.resolve.types import Types
 
 MAX_DEPTH = 60
 """Steps from one name to the next before an answer is given up."""
-MAX_TEXTS = 200
-"""Combinations that one template may stand for."""
 MAX_STEPS = 4_000
 """Evaluation steps for one question."""
-NOTHING_KNOWN = Text((Unknown("nothing known"),))
-TOO_MANY = Text((Unknown("too many possible values"),))
 
 ANYTHING = facts.Spread(facts.Opaque("argument"))
 UNSEEN = Invocation((ANYTHING,), (facts.Entry(None, ANYTHING, 0),), Frame("", 0))
@@ -78,11 +72,13 @@ class Resolver:
         self.members = Members(self)
         self.relatives = Relatives(self)
         self.types = Types(self)
+        self.texts = Texts(self)
         self.callers = Callers(self)
         self.library = Library(self)
         self.partials = Partials()
         self.lists = Lists(self)
         self.containers = Containers(self)
+        self.construction = Construction(self)
         self.objects = Objects(self)
         self.stores = Stores(self)
         self.processes = Processes(self)
@@ -145,12 +141,14 @@ class Resolver:
                 facts.CallValue(facts.Ref("type"), (subject,)), "__name__"
             ):
                 return [self.members.class_name(d) for d in self.denote(subject, frame)]
+            case facts.Member(facts.Super(class_index), name):
+                return [d for base in self._super(class_index, frame) for d in self._of_base(base, name, frame.this)]
             case facts.Member(subject, name):
                 return [d for base in self.denote(subject, frame) for d in self.members.of(base, name)]
             case facts.CallValue():
                 return self._result(value, frame)
             case facts.Template(parts):
-                return self._texts(parts, frame)
+                return self.texts.joined(parts, frame)
             case facts.Choice(options):
                 return [d for option in options for d in self.denote(option, frame)]
             case facts.Await(inner):
@@ -210,35 +208,18 @@ class Resolver:
                 found.append(self.members.made(base) if isinstance(base, External) else base)
         return found
 
+    def _of_base(self, base: Denotation, name: str, this: Instance | None) -> list[Denotation]:
+        """A member that a base gives, for the instance that asks for it."""
+        if this is None or not isinstance(base, Instance):
+            return self.members.of(base, name)
+        found = self.members.of_class(ClassOf(base.file, base.number), name, this._replace(origin=None))
+        return [d._replace(this=this) if isinstance(d, Func) else d for d in found]
+
     def _cast(self, inner: Value, annotation: Value, frame: Frame) -> list[Denotation]:
         found = self.denote(inner, frame)
         if any(not isinstance(d, Unknown | Argument) and not _is_bare_global(d) for d in found):
             return found
         return self.types.instances(annotation, frame) or self.types.typed(found, annotation, frame)
-
-    # --- strings --------------------------------------------------------------------------------------------
-
-    def _texts(self, parts: tuple[Value, ...], frame: Frame) -> list[Denotation]:
-        choices = [[self.as_text(d) for d in self.denote(part, frame)] or [NOTHING_KNOWN] for part in parts]
-        return list(combined(choices))
-
-    def as_text(self, found: Denotation) -> Text:
-        """A denotation as a string; what is none is one unknown part."""
-        match found:
-            case Text():
-                return found
-            case Argument() | Unknown():
-                return Text((found,))
-            case External("", _, path) | External(_, "", path):
-                return Text((Unknown(f"value of {'.'.join(path)}"),))
-            case External(_, module, path):
-                return Text((Unknown(f"value that {module} gives"),))
-            case Literal(text) if text.lstrip("-").isdigit():
-                return text_of(text)
-            case Instance(file, number):
-                return Text((Unknown("no string", Said(facts.ClassValue(number), Frame(file, 0))),))
-            case _:
-                return Text((Unknown("no string"),))
 
     # --- calls ----------------------------------------------------------------------------------------------
 
@@ -250,9 +231,7 @@ class Resolver:
         invocation = self.invocation(value, frame)
         callees = meant(self, self.denote(value.callee, frame), value.args, value.keywords, frame)
         given = [d for callee in stated(self, callees) for d in self.call(callee, invocation)]
-        if isinstance(value.callee, facts.Member) and not (value.args or value.keywords):
-            return by_object(self, value.callee.object, value.callee.name, given, frame)
-        return given
+        return by_object(self, value, callees, given)
 
     def invocation(self, value: facts.CallValue, frame: Frame) -> Invocation:
         """The one invocation for a call in a frame; the value is kept, so its identity stays its own."""
@@ -419,24 +398,6 @@ class Resolver:
 def _is_from_outside(found: Denotation) -> bool:
     """Whether something comes from a library, or from a method of whatever a parameter holds."""
     return isinstance(found, External) or (isinstance(found, Argument) and RESULT in found.path[1:])
-
-
-def combined(choices: list[list[Text]]) -> list[Text]:
-    """Every text that one choice for each part gives; of very many combinations, what varies stays open."""
-    varying = [choice for choice in choices if len(choice) > 1]
-    if len(varying) > 1 and prod(map(len, varying)) > MAX_TEXTS:
-        choices = [choice if len(choice) < 2 else [TOO_MANY] for choice in choices]
-    return [Text(_merged(sum((text.parts for text in chosen), ()))) for chosen in product(*choices)]
-
-
-def _merged(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    merged: list[Part] = []
-    for part in parts:
-        if isinstance(part, str) and merged and isinstance(merged[-1], str):
-            merged[-1] += part
-        elif part != "":
-            merged.append(part)
-    return tuple(merged) or ("",)
 
 
 def _is_bare_global(found: Denotation) -> bool:

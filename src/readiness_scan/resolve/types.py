@@ -259,7 +259,7 @@ class Types:
     def received(self, receiver: Denotation, site: CallSite) -> Argument | None:
         """The parameter that receives what a site hands over; none where it is no first-party function's."""
         if isinstance(receiver, ClassOf):
-            receiver = self.constructor(receiver) or receiver
+            receiver = self.resolver.construction.of(receiver) or receiver
         unit = self.program.unit(receiver.file) if isinstance(receiver, Func) else None
         if unit is None or not isinstance(receiver, Func):
             return None
@@ -271,13 +271,6 @@ class Types:
             if parameter.name == site.path[0]:
                 return Argument(receiver.file, receiver.number, position, site.path[1:])
         return None
-
-    def constructor(self, owner: ClassOf) -> Func | None:
-        """The function that constructs a class's instances, where the class itself has one."""
-        unit = self.program.unit(owner.file)
-        methods = unit.summary.classes[owner.number].methods if unit else {}
-        numbers = methods.get("constructor") or methods.get("__init__")
-        return Func(owner.file, numbers[-1]) if numbers else None
 
     def _called_back(self, callee: Func, site: CallSite, index: int) -> list[Denotation]:
         """What a first-party function hands to the callback that it is given."""

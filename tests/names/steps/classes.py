@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from readiness_scan import facts
-from readiness_scan.resolve import members
+from readiness_scan.resolve import construction, members
+from readiness_scan.resolve.construction import Construction
 from readiness_scan.resolve.denotation import Argument, ClassOf, External, Text
 from readiness_scan.resolve.members import Members
 from readiness_scan.resolve.relatives import Relatives
@@ -35,7 +36,7 @@ def untyped(field: facts.Field) -> facts.Field:
 CLASSES = (
     step(
         "enum members",
-        gone_where(Members, "_of_class", lambda *args: class_kind(*args) == "enum", unknown),
+        gone_where(Members, "of_class", lambda *args: class_kind(*args) == "enum", unknown),
         "names/enums/typescript",
     ),
     step(
@@ -73,14 +74,14 @@ CLASSES = (
     ),
     step(
         "constructors of dataclasses: fields that keywords and arguments set",
-        gone(Members, "_given"),
+        gone(Construction, "given"),
         "names/field-defaults/python",
         "names/object-parameters/python",
         "names/event-classes/python",
     ),
     step(
         "fields that are set by position",
-        gone(Members, "_positional_field", nothing),
+        gone(Construction, "_by_place", nothing),
         "names/field-defaults/python",
     ),
     step(
@@ -95,7 +96,7 @@ CLASSES = (
     ),
     step(
         "fields of bases come first",
-        Removal(Members, "_line", lambda whole: lambda *args: whole(*args)[:1]),
+        Removal(Members, "line", lambda whole: lambda *args: whole(*args)[:1]),
         "names/inherited-fields/python",
     ),
     step(
@@ -121,8 +122,58 @@ CLASSES = (
     ),
     step(
         "constructor injection: what an instance was made with",
-        gone(Members, "_constructed", tuple),
+        gone(Construction, "environment", tuple),
         "names/event-classes/typescript",
+    ),
+    step(
+        "constructors that a class writes itself",
+        gone(Construction, "own", nothing),
+        "names/constructor-injection/javascript",
+        "names/constructor-injection/python",
+        "names/base-constructors/typescript",
+    ),
+    step(
+        "constructors that a class inherits",
+        gone(Construction, "heirs", tuple),
+        "names/base-constructors/python",
+    ),
+    step(
+        "`super(…)`: what a constructor hands to its base's",
+        gone(Construction, "calls_from_below", tuple),
+        "names/base-constructors/javascript",
+        "names/base-constructors/typescript",
+        "names/base-constructors/python",
+    ),
+    step(
+        "what reaches the constructor of a base when an instance is made",
+        Removal(
+            Construction, "reaching", lambda _: lambda _construction, _owner, instance: instance and instance.made_by
+        ),
+        "names/base-constructors/typescript",
+        "names/base-constructors/python",
+        "names/written-instances/python",
+    ),
+    step(
+        "fields that no positional argument sets",
+        instead(construction, "NO_PLACE", frozenset()),
+        "names/base-constructors/python",
+    ),
+    step(
+        "fields that only a keyword sets, or nothing",
+        gone(construction, "_says", bool),
+        "names/base-constructors/python",
+    ),
+    step(
+        "members of a parameter whose type alone is known: the callers tell the values",
+        Removal(Members, "_of_origin", lambda _: lambda _members, found, *_rest: found),
+        "names/written-instances/typescript",
+        "names/overridden-methods/python",
+    ),
+    step(
+        "`super().label()`: a base's method, for the instance that it is called on",
+        gone(Resolver, "_of_base", unknown),
+        "names/overridden-methods/typescript",
+        "names/overridden-methods/python",
     ),
     step(
         "inherited members",

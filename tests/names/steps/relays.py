@@ -143,8 +143,9 @@ HANDED = (
     ),
     step(
         "methods that give something else for each class: an event's `name()`",
-        Removal(resolver, "by_object", lambda _: lambda _resolver, _subject, _name, found, _frame: found),
-        "names/event-classes/python",
+        Removal(resolver, "by_object", lambda _: lambda _resolver, _call, _callees, found: found),
+        "names/overridden-methods/typescript",
+        "names/overridden-methods/python",
         "names/self-named-events/python",
         "names/self-named-events/typescript",
     ),

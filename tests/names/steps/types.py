@@ -8,6 +8,7 @@ from readiness_scan import facts
 from readiness_scan.facts import Function, Parameter
 from readiness_scan.resolve import containers, lists, members, types
 from readiness_scan.resolve.callers import Callers
+from readiness_scan.resolve.construction import Construction
 from readiness_scan.resolve.containers import Containers
 from readiness_scan.resolve.denotation import Argument, External
 from readiness_scan.resolve.types import Types
@@ -131,7 +132,7 @@ TYPES = (
     ),
     step(
         "constructors as callees: a call of a class reaches the function that makes its instances",
-        gone(Types, "constructor", nothing),
+        gone(Construction, "of", nothing),
         "names/constructor-injection/javascript",
         "names/constructor-injection/python",
     ),

@@ -6,13 +6,15 @@ from typing import Any
 
 from readiness_scan import facts
 from readiness_scan.facts import Spread, Value
+from readiness_scan.resolve import texts
 from readiness_scan.resolve.denotation import ClassOf, Func, Holder, Items, Literal, Object
 from readiness_scan.resolve.lists import Lists
 from readiness_scan.resolve.members import Members
 from readiness_scan.resolve.objects import Objects
 from readiness_scan.resolve.resolver import Resolver
+from readiness_scan.resolve.texts import Texts
 from readiness_scan.resolve.types import Types
-from steps.taking_away import Removal, Step, asked_with, gone, gone_where, nothing, step, unknown
+from steps.taking_away import Removal, Step, asked_with, gone, gone_where, instead, nothing, step, unknown
 
 
 def never_this(kind: type[Value]) -> Removal:
@@ -39,7 +41,7 @@ def without_known_keys(resolver: Resolver, subject: Value, key: Value | None, *_
 KINDS: dict[type, Step] = {
     facts.Template: step(
         "templates and concatenation",
-        never_this(facts.Template),
+        gone(Texts, "joined", unknown),
         "names/templates/typescript",
         "names/templates/python",
         "names/concatenation/javascript",
@@ -120,7 +122,7 @@ KINDS: dict[type, Step] = {
     ),
     facts.Super: step(
         "`super`",
-        never_this(facts.Super),
+        gone(Resolver, "_super", unknown),
         "names/class-methods/typescript",
         "names/class-methods/python",
     ),
@@ -254,11 +256,15 @@ OBJECTS = (
     ),
     step(
         "numbers as parts of names",
-        asked_with(
-            Resolver, "as_text", lambda found, item: (found, unknown()[0] if isinstance(item, Literal) else item)
-        ),
+        asked_with(texts, "as_text", lambda item: (unknown()[0] if isinstance(item, Literal) else item,)),
         "names/templates/typescript",
         "names/templates/python",
+    ),
+    step(
+        "instances as text: `toString`, `__str__`, `__repr__`",
+        instead(texts, "WRITERS", {}),
+        "names/written-instances/typescript",
+        "names/written-instances/python",
     ),
 )
 

@@ -31,7 +31,7 @@ TRANSPARENT = {"parenthesized_expression", "non_null_expression", "as_expression
 WITHIN_ARGUMENT = {"pair", "object", "jsx_expression", *TRANSPARENT}
 CALLS = {"call_expression", "new_expression"}
 ELEMENTS = {"jsx_self_closing_element", "jsx_opening_element"}
-NAMES = {"identifier", "property_identifier", "private_property_identifier", "shorthand_property_identifier"}
+NAMES = {"identifier", "property_identifier", "private_property_identifier", "shorthand_property_identifier", "super"}
 FUNCTION_METHODS = {"call", "apply", "bind"}
 """Methods that every function has and that call it, or bind arguments to it."""
 KEYS = {"string", "template_string"}
