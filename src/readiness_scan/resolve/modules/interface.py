@@ -21,7 +21,7 @@ class ModuleSystem(Protocol):
 
     @property
     def is_nominal(self) -> bool:
-        """Whether types are known by their name: a value of a library's type can be nothing else than that library's."""
+        """Whether types are known by their name: a value of a library's type can be nothing but that library's."""
         return False
 
     def resolve(self, specifier: str, importer: str) -> str | None:
