@@ -6,6 +6,7 @@ knows which runs first: the value reaches.
 
 from __future__ import annotations
 
+from math import inf
 from typing import NamedTuple
 
 from readiness_scan.facts import UNSET, Binding, Opaque, Region, RegionKind, Scope, ScopeKind
@@ -47,6 +48,7 @@ class Order:
         self._bindings = [b if b.annotation is not None else b._replace(annotation=said) for b in bindings]
         self._functions = [function_of(scopes, binding.scope) for binding in bindings]
         self._steps = {function: self._steps_in(function) for function in set(self._functions)}
+        self._followed = [self._followed_at(binding, at) for binding, at in zip(bindings, self._functions, strict=True)]
 
     def reaching(self, use: int, scope: int) -> tuple[int, ...]:
         """The bindings, by number, that can reach a use (a byte offset) in a scope; all where none is seen to."""
@@ -57,7 +59,7 @@ class Order:
             for number, binding in enumerate(self._bindings)
             if binding.span is None
             or self._functions[number] != function
-            or self._reaches(binding, binding.span.end, use, renewed, function)
+            or self._reaches(number, binding.span.end, use, renewed)
         ]
         return tuple(found or range(len(self._bindings)))
 
@@ -65,12 +67,11 @@ class Order:
         """The bindings of these numbers."""
         return [self._bindings[number] for number in numbers]
 
-    def _reaches(self, binding: Binding, end: int, use: int, renewed: int, function: int) -> bool:
+    def _reaches(self, number: int, end: int, use: int, renewed: int) -> bool:
         """Whether a value, held from `end` on, reaches a use in its function; `renewed`: the last step before that."""
-        regions = binding.regions
+        regions, function = self._bindings[number].regions, self._functions[number]
         if end <= use and not any(_is_behind(region, use) for region in regions):
-            later = (step for step in self._steps[function] if step.end <= use)
-            return renewed < end and not any(step.follows(end, regions) for step in later)
+            return renewed < end and use < self._followed[number]
         if not any(region.leaves and not _holds(region, use) for region in regions):
             loops = [region for region in regions if region.kind is RegionKind.LOOP and _holds(region, use)]
             # what a loop starts with stands in it, but is not run again
@@ -78,6 +79,13 @@ class Order:
                 return True
         # a variable of another function keeps what an earlier call of this one gave it
         return function != self._home and renewed == NOWHERE
+
+    def _followed_at(self, binding: Binding, function: int) -> float:
+        """Where a value has certainly ended, at the latest: a byte offset; infinite where it may last."""
+        if binding.span is None:
+            return inf
+        end, regions = binding.span.end, binding.regions
+        return min((step.end for step in self._steps[function] if step.follows(end, regions)), default=inf)
 
     def _steps_in(self, function: int) -> list[Step]:
         """The steps of a function. A statement is one itself where each of its branches has one."""
