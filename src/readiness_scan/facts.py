@@ -1,7 +1,7 @@
 """The language-neutral facts that a source file states, and the algebra of its values.
 
 A language turns a syntax tree into these; rules and resolution read them. Neither a language's node names nor a
-vendor's names stand here. Facts are plain tuples, picklable, and hold no reference to a tree.
+vendor's names stand here. Facts are plain structs, picklable, and hold no reference to a tree.
 
 Two kinds:
 
@@ -18,32 +18,39 @@ byte offsets into the file's UTF-8 text.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from readiness_scan.model.location import Span
+
+
+class Fact(Struct, frozen=True, gc=False):
+    """What a file states. Facts hold no cycles, so the garbage collector need not look at them."""
+
 
 # --- values: what an expression says ---------------------------------------------------------------------------
 
 
-class Str(NamedTuple):
+class Str(Fact, frozen=True):
     """A string literal, escapes undone."""
 
     text: str
 
 
-class Template(NamedTuple):
+class Template(Fact, frozen=True):
     """Parts joined to one string: a template literal, an f-string, `"a" + b`, a format call of known shape."""
 
     parts: tuple[Value, ...]
 
 
-class Constant(NamedTuple):
+class Constant(Fact, frozen=True):
     """A literal that is no string: `true`, `false`, `null`, or a number's text."""
 
     text: str
 
 
-class Ref(NamedTuple):
+class Ref(Fact, frozen=True):
     """A name, to be looked up in the scope where it stands."""
 
     name: str
@@ -51,33 +58,33 @@ class Ref(NamedTuple):
     """Byte offset of a use of a name that is given several values; -1 where every value counts."""
 
 
-class This(NamedTuple):
+class This(Fact, frozen=True):
     """The instance (or the class) that the enclosing method belongs to."""
 
     class_index: int
 
 
-class Super(NamedTuple):
+class Super(Fact, frozen=True):
     """The base of the enclosing class."""
 
     class_index: int
 
 
-class Member(NamedTuple):
+class Member(Fact, frozen=True):
     """`object.name`, `object?.name`, `object["name"]`, an object key or a struct field taken by pattern."""
 
     object: Value
     name: str
 
 
-class Index(NamedTuple):
+class Index(Fact, frozen=True):
     """`object[key]` with a key that is no string literal, an element taken by position, or (key none) any element."""
 
     object: Value
     key: Value | None
 
 
-class Entry(NamedTuple):
+class Entry(Fact, frozen=True):
     """A key of an object literal, a keyword argument, or a component's prop."""
 
     key: str | None
@@ -87,19 +94,19 @@ class Entry(NamedTuple):
     """Byte offset of the key."""
 
 
-class ObjectLit(NamedTuple):
+class ObjectLit(Fact, frozen=True):
     """An object, dict or hash literal."""
 
     entries: tuple[Entry, ...]
 
 
-class ListLit(NamedTuple):
+class ListLit(Fact, frozen=True):
     """A list, tuple, set or array literal."""
 
     items: tuple[Value, ...]
 
 
-class CallValue(NamedTuple):
+class CallValue(Fact, frozen=True):
     """The result of a call, or of a construction (`new`)."""
 
     callee: Value
@@ -108,44 +115,44 @@ class CallValue(NamedTuple):
     new: bool
 
 
-class Lambda(NamedTuple):
+class Lambda(Fact, frozen=True):
     """A function written in place: index into `ModuleSummary.functions`."""
 
     function: int
 
 
-class ClassValue(NamedTuple):
+class ClassValue(Fact, frozen=True):
     """A class written in place: index into `ModuleSummary.classes`."""
 
     class_index: int
 
 
-class Param(NamedTuple):
+class Param(Fact, frozen=True):
     """A parameter of a function of this file, by position. Destructuring stands around it as `Member`."""
 
     function: int
     position: int
 
 
-class Choice(NamedTuple):
+class Choice(Fact, frozen=True):
     """One of several: a conditional, `a || b`, `a ?? b`, `a or b`, a default."""
 
     options: tuple[Value, ...]
 
 
-class Spread(NamedTuple):
+class Spread(Fact, frozen=True):
     """`...value`, `*value`, `**value` where an argument, item or entry stands."""
 
     value: Value
 
 
-class Await(NamedTuple):
+class Await(Fact, frozen=True):
     """The value that an awaited promise gives."""
 
     value: Value
 
 
-class Result(NamedTuple):
+class Result(Fact, frozen=True):
     """One of the values that a call gives back at once (`client, err := connect()`), by position.
 
     A function that does so returns them as a `ListLit`; its `return_annotation` is the first one's.
@@ -155,46 +162,46 @@ class Result(NamedTuple):
     position: int
 
 
-class ImportValue(NamedTuple):
+class ImportValue(Fact, frozen=True):
     """A module obtained by an expression: `import("x")`, `require("x")`, `importlib.import_module(name)`."""
 
     module: Value
     commonjs: bool = False
 
 
-class Cast(NamedTuple):
+class Cast(Fact, frozen=True):
     """A value that is said to have a type."""
 
     value: Value
     annotation: Value
 
 
-class TypeApplication(NamedTuple):
+class TypeApplication(Fact, frozen=True):
     """A generic type with its arguments, or a union (`base` none): only in annotations."""
 
     base: Value | None
     args: tuple[Value, ...]
 
 
-class FunctionType(NamedTuple):
+class FunctionType(Fact, frozen=True):
     """The type of a function that gives `result`: only in annotations."""
 
     result: Value
 
 
-class TypeOf(NamedTuple):
+class TypeOf(Fact, frozen=True):
     """The type that a value has: only in annotations."""
 
     value: Value
 
 
-class KeysOf(NamedTuple):
+class KeysOf(Fact, frozen=True):
     """The names of a type's members, as a type: only in annotations."""
 
     value: Value
 
 
-class MappedType(NamedTuple):
+class MappedType(Fact, frozen=True):
     """A type with a member for each of some names, in whose type the name stands: only in annotations."""
 
     name: str
@@ -202,14 +209,14 @@ class MappedType(NamedTuple):
     value: Value
 
 
-class GenericType(NamedTuple):
+class GenericType(Fact, frozen=True):
     """A type alias with parameters: only in `ModuleSummary.types`."""
 
     parameters: tuple[TypeParameter, ...]
     value: Value
 
 
-class Opaque(NamedTuple):
+class Opaque(Fact, frozen=True):
     """Something that is not followed."""
 
     why: str = "expression"
@@ -254,7 +261,7 @@ Value: TypeAlias = (
 # --- declarations: the module summary --------------------------------------------------------------------------
 
 
-class ImportBinding(NamedTuple):
+class ImportBinding(Fact, frozen=True):
     """A name that an import brings into a scope."""
 
     module: str
@@ -278,7 +285,7 @@ class RegionKind(StrEnum):
     """Anything else that may not run: the right side of `a && b`, a case that others fall into."""
 
 
-class Region(NamedTuple):
+class Region(Fact, frozen=True):
     """A part of a function that may not run, or run again."""
 
     kind: RegionKind
@@ -293,7 +300,7 @@ class Region(NamedTuple):
     """It may be left before its end, and the function goes on, or it does not run in the order of its text."""
 
 
-class Binding(NamedTuple):
+class Binding(Fact, frozen=True):
     """One definition of a name in a scope. A name with several has several bindings."""
 
     value: Value
@@ -315,7 +322,7 @@ class ScopeKind(StrEnum):
     BLOCK = "block"
 
 
-class Scope(NamedTuple):
+class Scope(Fact, frozen=True):
     """A region in which names are bound. Lookup goes from a scope to its parents, past class scopes."""
 
     parent: int
@@ -337,7 +344,7 @@ class ParameterKind(StrEnum):
     KEYWORD_REST = "keyword_rest"
 
 
-class Parameter(NamedTuple):
+class Parameter(Fact, frozen=True):
     """One parameter. One that is taken apart by a pattern has the name none; its parts are bindings of the scope."""
 
     name: str | None
@@ -348,7 +355,7 @@ class Parameter(NamedTuple):
     """Defaults of the parts that a pattern takes, by their path: `({ event = "x" })` has (("event",), "x")."""
 
 
-class TypeParameter(NamedTuple):
+class TypeParameter(Fact, frozen=True):
     """A parameter that stands for a type."""
 
     name: str
@@ -356,7 +363,7 @@ class TypeParameter(NamedTuple):
     """The type that whatever it stands for must be."""
 
 
-class CallSite(NamedTuple):
+class CallSite(Fact, frozen=True):
     """Where a value is handed over: to which callee, at which argument, under which keys."""
 
     callee: Value
@@ -367,7 +374,7 @@ class CallSite(NamedTuple):
     scope: int
 
 
-class Function(NamedTuple):
+class Function(Fact, frozen=True):
     """A function, method, arrow or lambda."""
 
     name: str | None
@@ -394,7 +401,7 @@ class Function(NamedTuple):
     type_parameters: tuple[TypeParameter, ...] = ()
 
 
-class Field(NamedTuple):
+class Field(Fact, frozen=True):
     """A value or a type that a class gives to a member of its instances."""
 
     value: Value | None
@@ -405,7 +412,7 @@ class Field(NamedTuple):
     """The key under which the member is written when an instance becomes text, where that is said."""
 
 
-class Class(NamedTuple):
+class Class(Fact, frozen=True):
     """A class, struct, interface, protocol or enum."""
 
     name: str | None
@@ -429,7 +436,7 @@ class Class(NamedTuple):
     type_parameters: tuple[TypeParameter, ...] = ()
 
 
-class Export(NamedTuple):
+class Export(Fact, frozen=True):
     """A name that other files can import. `name` none: everything that `module` exports."""
 
     name: str | None
@@ -442,7 +449,7 @@ class Export(NamedTuple):
     span: Span
 
 
-class Assignment(NamedTuple):
+class Assignment(Fact, frozen=True):
     """A value given to a member: `target.x = value`."""
 
     target: Member
@@ -451,7 +458,7 @@ class Assignment(NamedTuple):
     span: Span
 
 
-class ModuleSummary(NamedTuple):
+class ModuleSummary(Fact, frozen=True):
     """What one file declares."""
 
     language: str
@@ -483,7 +490,7 @@ class CallKind(StrEnum):
     LITERAL = "literal"
 
 
-class Call(NamedTuple):
+class Call(Fact, frozen=True):
     """A call.
 
     A component's props are one object literal, its first argument; a struct literal's fields are keywords where they

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from readiness_scan.facts import (
     Call,
@@ -88,4 +89,4 @@ def test_the_first_selector_that_the_call_can_answer_wins() -> None:
 def test_what_keywords_may_hold_comes_after_what_is_written() -> None:
     spread = Call(CallKind.CALL, Ref("send"), (NAME,), (Entry(None, Spread(OPTIONS), 0),), 0, Span(0, 1))
     assert first_selected(spread, ("event=", "0")) == NAME
-    assert first_selected(spread._replace(args=()), ("event=", "0")) == Member(OPTIONS, "event")
+    assert first_selected(replace(spread, args=()), ("event=", "0")) == Member(OPTIONS, "event")

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec.structs import astuple, replace
+
 from readiness_scan.facts import (
     Binding,
     Call,
     Class,
     Entry,
     Export,
+    Fact,
     Function,
     ImportBinding,
     ModuleSummary,
@@ -93,7 +96,7 @@ def returns(item: Function) -> list[Value]:
 def calls(text: str, language: str, *names: str) -> list[Call]:
     """The calls that end in one of these names, in document order, without places."""
     found = [call for _, call in read(text, language).calls(names)]
-    return [call._replace(args=placeless(call.args), keywords=placeless(call.keywords)) for call in found]
+    return [replace(call, args=placeless(call.args), keywords=placeless(call.keywords)) for call in found]
 
 
 def written(text: str, place: Any) -> str:
@@ -117,17 +120,10 @@ def placeless(fact: Any) -> Any:
         return Entry(fact.key, placeless(fact.value), 0)
     if isinstance(fact, Ref):
         return Ref(fact.name)
-    if isinstance(fact, tuple) and hasattr(fact, "_fields"):
-        return type(fact)(*(placeless(part) for part in fact))
+    if isinstance(fact, Fact):
+        return type(fact)(*(placeless(part) for part in astuple(fact)))
     if isinstance(fact, tuple):
         return tuple(placeless(part) for part in fact)
-    return fact
-
-
-def exact(fact: Any) -> Any:
-    """A fact with its kinds spelled out: as bare tuples `Str("a")` and `Ref("a")` are equal."""
-    if isinstance(fact, tuple):
-        return (type(fact).__name__, *(exact(part) for part in fact))
     return fact
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from snippets import (
     bindings,
     calls,
@@ -23,6 +24,7 @@ from snippets import (
 
 from readiness_scan.facts import (
     CallKind,
+    CallSite,
     CallValue,
     Cast,
     ClassValue,
@@ -120,10 +122,10 @@ def test_expressions(text: str, expected: Value) -> None:
         ('[]string{0: "a", 1: "b"}', ListLit((Str("a"), Str("b")))),
         ('map[string]string{"a": b}', objects(a=B)),
         ('map[string]T{"a": {x: b}}', objects(a=built(T, x=B))),
-        ("map[K]string{a: b}", objects()._replace(entries=(entry(None, B),))),
+        ("map[K]string{a: b}", replace(objects(), entries=(entry(None, B),))),
         ('b.Properties{"a": b}', objects(a=B)),
         ("Names{a}", ListLit((A,))),
-        ("Table{a: b}", objects()._replace(entries=(entry(None, B),))),
+        ("Table{a: b}", replace(objects(), entries=(entry(None, B),))),
         ("List[int]{x: a}", built(TypeApplication(Ref("List"), (Ref("int"),)), x=A)),
     ],
 )
@@ -380,5 +382,5 @@ def test_a_function_in_a_field_knows_where_it_is_handed_over() -> None:
     facts = facts_of("var v = T{x: func(name string) {}}\n")
     site = facts.functions[0].handed_to
     assert site is not None
-    assert placeless(site) == (T, -1, ("x",), 0)
+    assert placeless(site) == CallSite(T, -1, ("x",), 0)
     assert values(facts, "v") == [built(T, x=Lambda(0))]

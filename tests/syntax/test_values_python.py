@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import bindings, class_of, entry, exact, function, objects, placeless, returns, summary, value, values
+from snippets import bindings, class_of, entry, function, objects, placeless, returns, summary, value, values
 
 from readiness_scan.facts import (
     Await,
@@ -122,7 +122,7 @@ EXPRESSIONS: list[tuple[str, Value]] = [
 @pytest.mark.parametrize(("expression", "says"), EXPRESSIONS, ids=[text for text, _ in EXPRESSIONS])
 def test_an_expression(expression: str, says: Value) -> None:
     found = value(expression, "python")
-    assert exact(_settled(found)) == exact(_settled(says))
+    assert _settled(found) == _settled(says)
 
 
 def _settled(found: Value) -> Value:
@@ -187,7 +187,7 @@ TARGETS: list[tuple[str, str, Value]] = [
 
 @pytest.mark.parametrize(("text", "name", "says"), TARGETS, ids=[text for text, _, _ in TARGETS])
 def test_a_target_takes_its_part(text: str, name: str, says: Value) -> None:
-    assert [exact(found) for found in values(summary(text + "\n", "python"), name)] == [exact(says)]
+    assert list(values(summary(text + "\n", "python"), name)) == [says]
 
 
 # --- annotations -------------------------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ def test_an_annotation(text: str, says: Value) -> None:
     (variable,) = bindings(facts, "x")
     found = function(facts, "f")
     for annotation in (variable.annotation, found.parameters[0].annotation, found.return_annotation):
-        assert exact(placeless(annotation)) == exact(says)
+        assert placeless(annotation) == says
 
 
 def test_a_quoted_optional_leads_to_its_type() -> None:
@@ -247,7 +247,7 @@ ALIASES: list[tuple[str, Value]] = [
 @pytest.mark.parametrize(("text", "says"), ALIASES, ids=[text for text, _ in ALIASES])
 def test_a_type_alias(text: str, says: Value) -> None:
     facts = summary(text + "\n", "python")
-    assert exact(facts.types["T"]) == exact(says)
+    assert facts.types["T"] == says
     assert "T" not in facts.scopes[0].bindings
 
 
@@ -265,7 +265,7 @@ FORMS: list[tuple[str, Value]] = [
 @pytest.mark.parametrize(("text", "says"), FORMS, ids=[text for text, _ in FORMS])
 def test_a_name_that_a_module_gives_a_type_is_a_value_and_a_type(text: str, says: Value) -> None:
     facts = summary(f"T = {text}\n", "python")
-    assert exact(placeless(facts.types["T"])) == exact(says)
+    assert placeless(facts.types["T"]) == says
     assert len(bindings(facts, "T")) == 1
 
 

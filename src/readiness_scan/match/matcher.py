@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import assert_never
 
+from msgspec.structs import replace
+
 from readiness_scan import facts
 from readiness_scan.facts import Assignment, Call, CallKind, Value
 from readiness_scan.match.configuration import configured
@@ -81,7 +83,7 @@ class Matcher:
                 self._call(unit, call, match)
             for match, bound in self.receivers.bound(denoted):
                 given = self.resolver.partials.joined(bound, Invocation(call.args, call.keywords, frame))
-                self._call(unit, call._replace(args=given.args, keywords=given.keywords), match, given.frame)
+                self._call(unit, replace(call, args=given.args, keywords=given.keywords), match, given.frame)
         for made in self.resolver.callers.relays.calls(unit, names):
             for match in self.receivers.matches(unit, made.call):
                 if not made.binds or names_event(match, made.call):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from readiness_scan import facts
 from readiness_scan.facts import Call, Class, Entry, Field, ScopeKind, Value
 from readiness_scan.resolve.denotation import (
@@ -111,7 +113,7 @@ class Construction:
                     named = self.resolver.denote(subject, Frame(owner.file, call.scope))
                     reached = [base for base in bases if base in named]
                     if reached:
-                        yield call._replace(args=call.args[1:]), reached
+                        yield replace(call, args=call.args[1:]), reached
 
     # --- what reaches a base's part of an instance ----------------------------------------------------------------
 

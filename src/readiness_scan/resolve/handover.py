@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from readiness_scan.facts import Call, CallSite, Function, ListLit, ObjectLit, Value
 from readiness_scan.resolve.denotation import Argument, Denotation, External, Frame, Func, Invocation
 from readiness_scan.resolve.invocation import argument_value, keyword
@@ -117,7 +119,7 @@ class Handover:
     def _parameter(self, receiver: Denotation, site: CallSite) -> Iterator[Argument]:
         receiver, before = self.resolver.partials.bare(receiver)
         if before is not None and site.argument >= 0:
-            site = site._replace(argument=site.argument + len(before.args))
+            site = replace(site, argument=site.argument + len(before.args))
         argument = self.resolver.types.received(receiver, site)
         if argument is not None and len(argument.path) <= MAX_PATH:
             yield argument

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from readiness_scan import facts
 from readiness_scan.facts import Assignment, Entry, Ref, Value
 from readiness_scan.resolve.denotation import External, Frame, Instance
@@ -65,7 +67,7 @@ def instance_members(resolver: Resolver, instance: Instance) -> Iterator[tuple[E
     for entry in instance.made_by.keywords:
         known = fields.get(entry.key or "")
         key = known[0].key if known else None
-        yield entry._replace(key=key or entry.key), instance.made_by.frame
+        yield replace(entry, key=key or entry.key), instance.made_by.frame
 
 
 def _entry(given: Assignment) -> Entry:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from math import inf
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from readiness_scan.facts import UNSET, Binding, Opaque, Region, RegionKind, Scope, ScopeKind
 from readiness_scan.model.location import Span
 
@@ -45,7 +47,7 @@ class Order:
         self._home = function_of(scopes, home)
         said = next((binding.annotation for binding in bindings if binding.annotation is not None), None)
         # what a declaration says of a name holds for each of its values
-        self._bindings = [b if b.annotation is not None else b._replace(annotation=said) for b in bindings]
+        self._bindings = [b if b.annotation is not None else replace(b, annotation=said) for b in bindings]
         self._functions = [function_of(scopes, binding.scope) for binding in bindings]
         self._steps = {function: self._steps_in(function) for function in set(self._functions)}
         self._followed = [self._followed_at(binding, at) for binding, at in zip(bindings, self._functions, strict=True)]
@@ -90,7 +92,7 @@ class Order:
     def _steps_in(self, function: int) -> list[Step]:
         """The steps of a function. A statement is one itself where each of its branches has one."""
         steps = [
-            Step(*binding.span, binding.regions)
+            Step(binding.span.start, binding.span.end, binding.regions)
             for binding, at in zip(self._bindings, self._functions, strict=True)
             if at == function and binding.span is not None and not _is_unset(binding)
         ]

@@ -77,8 +77,8 @@ def _type_of(resolver: Resolver, arg: Value, frame: Frame) -> str | None:
             unit = resolver.program.unit(frame.file)
             if len(written) != 1 or unit is None or not isinstance(written[0], facts.Param):
                 return None
-            function, position = written[0]
-            return _last_name(unit.summary.functions[function].parameters[position].annotation)
+            function = unit.summary.functions[written[0].function]
+            return _last_name(function.parameters[written[0].position].annotation)
         case _:
             return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from readiness_scan.facts import Index, Member, Param, Spread, Value
 from readiness_scan.resolve.denotation import Denotation, Invocation, Partial
 
@@ -47,7 +49,7 @@ def joined(bound: Invocation, call: Invocation) -> Invocation:
         for place, value in enumerate(given)
     ]
     count = len(bound.args)
-    keywords = [e._replace(value=value) for e, value in zip(bound.keywords, moved[count:], strict=True)]
+    keywords = [replace(e, value=value) for e, value in zip(bound.keywords, moved[count:], strict=True)]
     env = (*frame.env, ((frame.file, number), held))
     return Invocation((*moved[:count], *call.args), (*keywords, *call.keywords), frame._replace(env=env))
 

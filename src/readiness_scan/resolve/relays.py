@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from readiness_scan.facts import (
     Call,
     CallKind,
@@ -185,4 +187,4 @@ def _onward(kind: str | None, function: Value, site: CallSite) -> CallSite | Non
     before = 2 if kind in ("call", "bind") else 1
     if 0 <= site.argument < before:
         return None
-    return site._replace(callee=function, argument=max(site.argument - before, -1))
+    return replace(site, callee=function, argument=max(site.argument - before, -1))

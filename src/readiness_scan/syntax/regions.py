@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from readiness_scan.facts import Binding, Constant, Opaque, Region, RegionKind
 from readiness_scan.model.location import Span
 
@@ -59,10 +61,10 @@ def set_regions(root: Node, names: list[tuple[Span, list[Binding]]], flow: Flow)
                 continue
             regions = around.get(binding.span)
             if regions is None or len(regions) > MAX_REGIONS:
-                bindings[number] = binding._replace(span=None)
+                bindings[number] = replace(binding, span=None)
             elif regions:
                 within = [r for r in regions if home.start <= r.span.start and r.span.end <= home.end]
-                bindings[number] = binding._replace(regions=tuple(within))
+                bindings[number] = replace(binding, regions=tuple(within))
 
 
 class Regions:
@@ -106,7 +108,7 @@ class Regions:
         if kind is None:
             if not outer or outer[-1].kind is RegionKind.LOOP:
                 return outer[:-1]
-            return (*outer[:-1], outer[-1]._replace(kind=RegionKind.PART, branches=0, leaves=False, jumps=True))
+            return (*outer[:-1], replace(outer[-1], kind=RegionKind.PART, branches=0, leaves=False, jumps=True))
         flow = self.flow
         if kind is RegionKind.PART and _last_type(parent) == flow.cleanup:
             kind = RegionKind.TRY

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from readiness_scan import facts
 from readiness_scan.resolve import construction, members
 from readiness_scan.resolve.construction import Construction
@@ -30,7 +32,7 @@ def is_accessor(found: Members, owner: ClassOf, index: int, *_: Any) -> bool:
 
 def untyped(field: facts.Field) -> facts.Field:
     """A field that says no type."""
-    return field._replace(annotation=None)
+    return replace(field, annotation=None)
 
 
 CLASSES = (

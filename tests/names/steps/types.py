@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from readiness_scan import facts
 from readiness_scan.facts import Function, Parameter
 from readiness_scan.resolve import containers, lists, members, types
@@ -19,7 +21,7 @@ def untyped(kind: type[facts.Value]) -> Removal:
     """Parameters whose type is written in one form say nothing of a type variable."""
 
     def less(parameter: Parameter) -> Parameter:
-        return parameter._replace(annotation=None) if isinstance(parameter.annotation, kind) else parameter
+        return replace(parameter, annotation=None) if isinstance(parameter.annotation, kind) else parameter
 
     return asked_with(
         Types,
@@ -30,8 +32,8 @@ def untyped(kind: type[facts.Value]) -> Removal:
 
 def without_defaults(asked: Types, argument: Argument, function: Function) -> tuple[Any, ...]:
     """The arguments for a function whose parameters have no defaults."""
-    parameters = tuple(parameter._replace(default=None) for parameter in function.parameters)
-    return asked, argument, function._replace(parameters=parameters)
+    parameters = tuple(replace(parameter, default=None) for parameter in function.parameters)
+    return asked, argument, replace(function, parameters=parameters)
 
 
 TYPES = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from readiness_scan.facts import (
     ClassValue,
     Constant,
@@ -151,7 +153,7 @@ class Statements(Values):
                         draft = self.functions[number]
                         own = draft.shape.parameters
                         if len(own) == len(given):
-                            shared = tuple(p._replace(default=p.default or d) for p, d in zip(own, given, strict=True))
+                            shared = tuple(replace(p, default=p.default or d) for p, d in zip(own, given, strict=True))
                             self.functions[number] = draft._replace(shape=draft.shape._replace(parameters=shared))
 
     def settle(self) -> None:  # noqa: D102

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from readiness_scan.facts import (
     UNSET,
     CallValue,
@@ -105,7 +107,7 @@ class Statements(Functions):
             return
         base = self.classes[owner].bases[0]
         call = CallValue(base, self.args(node.child_by_field_id(self.at.arguments)), (), new=True)
-        self.classes[owner] = self.classes[owner]._replace(construction=(call, self.scope))
+        self.classes[owner] = replace(self.classes[owner], construction=(call, self.scope))
 
     def on_loop(self, node: Node) -> None:
         """`for (Type name : values)`."""

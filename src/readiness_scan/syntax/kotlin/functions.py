@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from readiness_scan.facts import (
     CallValue,
     Class,
@@ -117,7 +119,7 @@ class Functions(Values):
             elif child.type == "=":
                 default_of = len(parameters) - 1
             elif default_of is not None and child.is_named and child.type not in COMMENTS:
-                parameters[default_of] = parameters[default_of]._replace(default=self.follow(child))
+                parameters[default_of] = replace(parameters[default_of], default=self.follow(child))
                 default_of = None
         return tuple(parameters)
 
@@ -142,7 +144,7 @@ class Functions(Values):
             kind = ParameterKind.REST if "vararg" in {each.type for each in child.children} else ParameterKind.PLAIN
             parameter = self._parameter(child, param, kind)
             if any(each.type == "=" for each in child.children):
-                parameter = parameter._replace(default=self.follow(child.named_children[-1]))
+                parameter = replace(parameter, default=self.follow(child.named_children[-1]))
             parameters.append(parameter)
             if parameter.name is not None:
                 self.add_field(owner, parameter.name, param, parameter.annotation)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
+
 from readiness_scan.facts import (
     CallValue,
     Choice,
@@ -116,7 +118,7 @@ class Values(Expressions):
                 if name not in GIVES_SUBJECT:
                     return CallValue(Lambda(index), (subject,) if name in WITH_IT else (), (), new=False)
                 if isinstance(subject, CallValue) and name != "takeIf":
-                    return subject._replace(keywords=(*subject.keywords, *self.settings(node)))
+                    return replace(subject, keywords=(*subject.keywords, *self.settings(node)))
                 return subject
             case CallValue(Ref("with"), (_, Lambda(index)), ()):
                 return CallValue(Lambda(index), (), (), new=False)
