@@ -1,4 +1,4 @@
-"""Who calls a function, under which names it can be reached, and who fills a context.
+"""Who calls a function, and who fills a context.
 
 A name is only where to look: whether a call really reaches the function is asked of the resolver.
 """
@@ -31,16 +31,12 @@ from readiness_scan.resolve.denotation import (
     unique,
 )
 from readiness_scan.resolve.fixpoint import Fixpoint
+from readiness_scan.resolve.handles import CONSTRUCTORS, TOO_COMMON, Handles
 from readiness_scan.resolve.handover import MAX_PATH, CallerSite, Carried, Handover, Reach, Received
 from readiness_scan.resolve.mentions import (
-    carries,
     ends,
-    holders,
-    is_imported,
     known_as,
     last_name,
-    mentions,
-    outer_names,
 )
 from readiness_scan.resolve.overloads import meant
 from readiness_scan.resolve.program import Unit
@@ -51,12 +47,6 @@ if TYPE_CHECKING:
 
 MAX_FILES = 100
 """Files that are asked for what they hand to a parameter."""
-MAX_PASSES = 12
-"""Steps from name to name within a file; real code stays far below."""
-CONSTRUCTORS = {"constructor", "__init__"}
-TOO_COMMON = {"default", "constructor", "__init__", "then", "push", "toString"}
-"""Names that are no reason to look into a file."""
-
 
 Question: TypeAlias = FunctionKey | Argument | Received
 """Who calls a function; what a parameter is handed; where what it is handed is called."""
@@ -71,95 +61,12 @@ class Callers:
         self.program = resolver.program
         self.relays = Relays(resolver)
         self.handover = Handover(resolver)
-        self._handles: dict[FunctionKey, frozenset[str]] = {}
+        self.handles = Handles(resolver)
         self._known_as: dict[str, dict[str, set[str]]] = {}
         self._answers: Fixpoint[Question, Answer] = Fixpoint(self._answer)
         self._callees: dict[tuple[str, Span, str | None], list[Denotation]] = {}
         self._handed: dict[tuple[int, str, int], tuple[Value, list[Denotation]]] = {}
         self._provided: dict[tuple[str, str], list[Denotation]] = {}
-
-    # --- names ----------------------------------------------------------------------------------------------
-
-    def handles(self, key: FunctionKey) -> frozenset[str]:
-        """The names under which other code can reach a function."""
-        if key not in self._handles:
-            self._handles[key] = frozenset()
-            unit = self.program.unit(key[0])
-            self._handles[key] = frozenset(self._find_handles(unit, key[1]) if unit else ())
-        return self._handles[key]
-
-    def _find_handles(self, unit: Unit, number: int) -> set[str]:
-        summary = unit.summary
-        function = summary.functions[number]
-        name, carried = function.name, {number}
-        if name in CONSTRUCTORS and function.class_index >= 0:
-            name = summary.classes[function.class_index].name
-        names = {name} if name else set()
-        if function.name in CONSTRUCTORS:
-            names.update(self.resolver.construction.heirs(unit, function.class_index))
-        for _ in range(MAX_PASSES):
-            before = len(names) + len(carried)
-            for holder, value in holders(summary):
-                if carries(value, names, carried):
-                    names.add(holder)
-            for position, other in enumerate(summary.functions):
-                if position not in carried and any(carries(value, names, carried) for value, _ in other.returns):
-                    carried.add(position)
-                    names.update({other.name} if other.name else ())
-            if before == len(names) + len(carried):
-                break
-        for export in summary.exports:
-            if export.name and export.value is not None and carries(export.value, names, carried):
-                names |= outer_names(export.name, unit.path)
-        targets = {(unit.path, position) for position in carried}
-        return self._passed_on(names, targets, unit.path)
-
-    def _passed_on(self, names: set[str], targets: set[FunctionKey], home: str) -> set[str]:
-        """The names with those under which other files export the same functions again."""
-        pending = set(names)
-        while pending:
-            paths = self.program.containing(sorted(pending - TOO_COMMON), home)
-            pending = set()
-            for path in paths:
-                unit = self.program.unit(path)
-                if unit is not None:
-                    pending |= self._exported_again(unit, names, targets) - names
-            names |= pending
-        return names
-
-    def _exported_again(self, unit: Unit, names: set[str], targets: set[FunctionKey]) -> set[str]:
-        exported = {export.name for export in unit.summary.exports if export.name is not None}
-        if unit.summary.implicit_exports:
-            top = unit.summary.scopes[0]
-            exported |= {local for local, imports in top.imports.items() if any(is_imported(i, names) for i in imports)}
-            exported |= {
-                local
-                for local, bindings in top.bindings.items()
-                if any(mentions(binding.value, names) for binding in bindings)
-            }
-        found: set[str] = set()
-        for name in exported - (names - {"default", "="}):
-            for denoted in self.resolver.names.exported(unit.path, name):
-                if self._reaches(denoted, targets):
-                    found |= outer_names(name, unit.path)
-                elif isinstance(denoted, Object):
-                    found |= self._keys(denoted, names, targets)
-        return found
-
-    def _keys(self, base: Object, names: set[str], targets: set[FunctionKey]) -> set[str]:
-        """The keys of an exported object under which it holds one of the functions."""
-        return {
-            entry.key
-            for entry in base.literal.entries
-            if entry.key is not None and mentions(entry.value, names)
-            if any(self._reaches(denoted, targets) for denoted in self.resolver.denote(entry.value, base.frame))
-        }
-
-    def _reaches(self, denoted: Denotation, targets: set[FunctionKey]) -> bool:
-        denoted, _ = self.resolver.partials.bare(denoted)
-        if isinstance(denoted, ClassOf):
-            denoted = self.resolver.construction.of(denoted) or denoted
-        return isinstance(denoted, Func) and denoted.key in targets
 
     def aliases(self, unit: Unit, names: frozenset[str]) -> set[str]:
         """Those names and every other one under which a file may hold what they mean."""
@@ -195,7 +102,7 @@ class Callers:
         return [*self._search(question)]
 
     def _search(self, key: FunctionKey) -> Iterator[CallerSite]:
-        names = self.handles(key)
+        names = self.handles.of(key)
         home = self.program.unit(key[0])
         for path in self.program.containing(sorted(names - TOO_COMMON), key[0]):
             unit = self.program.unit(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from readiness_scan import facts
 from readiness_scan.facts import ImportBinding, ModuleSummary, Value
@@ -54,32 +55,37 @@ def is_imported(binding: ImportBinding, names: set[str]) -> bool:
     return stem(binding.module) in names if binding.name in WHOLE else binding.name in names
 
 
-def carries(value: Value, names: set[str], functions: set[int]) -> bool:
-    """Whether a value is, holds or hands on one of these functions."""
+class Known(NamedTuple):
+    """What is known to be one of some functions: names, and numbers of functions written in a file."""
+
+    names: set[str]
+    functions: set[int]
+
+
+def carries(value: Value, known: Known, givers: Known) -> bool:
+    """Whether a value is, holds or hands on one of the known functions; a call of one of the givers gives one.
+
+    The keys under which an object holds one become known names.
+    """
     match value:
         case facts.Lambda(index):
-            return index in functions
-        case facts.Ref(name):
-            return name in names
-        case facts.Member(_, name):
-            return name in names
+            return index in known.functions
+        case facts.Ref(name) | facts.Member(_, name):
+            return name in known.names
         case facts.CallValue(callee, args, _, _):
-            bound = callee.object if isinstance(callee, facts.Member) else callee
-            return any(carries(part, names, functions) for part in (callee, bound, *args))
+            bound = callee.object if isinstance(callee, facts.Member) else None
+            given = (*args, bound) if bound is not None else args
+            return carries(callee, givers, givers) or any(carries(part, known, givers) for part in given)
         case facts.ObjectLit(entries):
-            hit = False
-            for entry in entries:
-                if carries(entry.value, names, functions):
-                    hit = True
-                    if entry.key:
-                        names.add(entry.key)
-            return hit
+            held = [entry for entry in entries if carries(entry.value, known, givers)]
+            known.names.update(entry.key for entry in held if entry.key)
+            return bool(held)
         case facts.Choice(options):
-            return any(carries(option, names, functions) for option in options)
+            return any(carries(option, known, givers) for option in options)
         case facts.Await(inner) | facts.Cast(inner, _) | facts.Spread(inner) | facts.Result(inner, _):
-            return carries(inner, names, functions)
+            return carries(inner, known, givers)
         case facts.ListLit(items):
-            return any(carries(item, names, functions) for item in items)
+            return any(carries(item, known, givers) for item in items)
         case _:
             return False
 

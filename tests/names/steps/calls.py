@@ -15,6 +15,7 @@ from readiness_scan.match.subclasses import Subclasses
 from readiness_scan.resolve import invocation, resolver
 from readiness_scan.resolve.callers import Callers
 from readiness_scan.resolve.denotation import RESULT, Argument, Func, Namespace, Object, Text
+from readiness_scan.resolve.handles import Handles
 from readiness_scan.resolve.program import Unit
 from readiness_scan.resolve.resolver import Resolver
 from steps.taking_away import Removal, asked_with, blurred, fewer, gone, gone_where, nothing, step, unknown
@@ -208,7 +209,7 @@ CALLERS = (
     ),
     step(
         "other names of a wrapper: exported, held or handed on under them",
-        Removal(Callers, "handles", lambda _: own_name),
+        Removal(Handles, "of", lambda _: own_name),
         "names/renamed-exports/javascript",
         "names/renamed-exports/python",
         "names/module-singletons/javascript",

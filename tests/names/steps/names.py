@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from readiness_scan import facts
 from readiness_scan.resolve import mentions
 from readiness_scan.resolve.denotation import External, Text
@@ -66,7 +68,7 @@ SCOPES = (
     ),
     step(
         "annotated variables: a variable whose value says nothing is what its type says",
-        asked_with(Names, "_binding", lambda names, binding, *_: (names, binding._replace(annotation=None))),
+        asked_with(Names, "_binding", lambda names, binding, *_: (names, replace(binding, annotation=None))),
         "names/annotated-variables/typescript",
         "names/annotated-variables/python",
     ),

@@ -26,7 +26,7 @@ def untyped(kind: type[facts.Value]) -> Removal:
     return asked_with(
         Types,
         "result",
-        lambda asked, function, *_: (asked, function._replace(parameters=tuple(map(less, function.parameters)))),
+        lambda asked, function, *_: (asked, replace(function, parameters=tuple(map(less, function.parameters)))),
     )
 
 
