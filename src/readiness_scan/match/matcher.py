@@ -250,7 +250,7 @@ class Matcher:
         for export in unit.summary.exports:
             if export.name is None:
                 continue
-            for found in self.resolver.names.exported(unit.path, export.name):
+            for found in self.resolver.exports.of(unit.path, export.name):
                 exported, _ = self.resolver.partials.bare(found)
                 if isinstance(exported, External):
                     self._named(unit, export.name, exported)

@@ -150,7 +150,7 @@ class Callers:
                 yield from ((found, None) for found in typed)
                 yield from ((found, denoted) for found in (() if typed else self.expanded(denoted)))
             case Namespace(file):
-                yield from ((found, None) for found in self.resolver.names.exported(file, "="))
+                yield from ((found, None) for found in self.resolver.exports.of(file, "="))
             case Partial(function, bound):
                 yield from ((Partial(found, bound), through) for found, through in self.reached(function))
             case _:

@@ -81,7 +81,7 @@ class Handles:
             }
         found: set[str] = set()
         for name in exported - (names - {"default", "="}):
-            for denoted in self.resolver.names.exported(unit.path, name):
+            for denoted in self.resolver.exports.of(unit.path, name):
                 if self._reaches(denoted, targets):
                     found |= outer_names(name, unit.path)
                 elif isinstance(denoted, Object):

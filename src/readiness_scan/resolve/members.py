@@ -51,7 +51,6 @@ class Members:
         self.resolver = resolver
         self.program = resolver.program
         self._bases: dict[ClassOf, list[Denotation]] = {}
-        self._active: set[tuple[object, ...]] = set()
 
     def of(self, base: Denotation, name: str) -> list[Denotation]:
         """What the member denotes."""
@@ -132,19 +131,14 @@ class Members:
         """What `base.name = value` in the same file gives it."""
         unit = self.program.unit(file)
         key = ("assigned", file, name)
-        if unit is None or key in self._active:
-            return []
-        self._active.add(key)
         found: list[Denotation] = []
-        try:
-            for assignment in unit.summary.assignments:
+        with self.resolver.circles.asking(key) as asked:
+            for assignment in unit.summary.assignments if unit is not None and asked is not None else ():
                 if assignment.target.name == name:
                     frame = Frame(file, assignment.scope)
                     owners = self.resolver.denote(assignment.target.object, frame)
                     if any(_same(owner, base) for owner in owners):
                         found += self.resolver.denote(assignment.value, frame)
-        finally:
-            self._active.discard(key)
         return found
 
     # --- classes --------------------------------------------------------------------------------------------
@@ -154,10 +148,9 @@ class Members:
         if name in OWN_CLASS and instance is not None:
             return [ClassOf(instance.file, instance.number)]
         key = (owner, name, instance)
-        if key in self._active:
-            return []
-        self._active.add(key)
-        try:
+        with self.resolver.circles.asking(key) as asked:
+            if asked is None:
+                return []
             found = self._declared(owner, name, instance)
             if self._is_left_open(owner, name, found):
                 for subclass in self._implementations(owner, found):
@@ -169,8 +162,6 @@ class Members:
             if instance is not None and instance.origin is not None:
                 found = self._of_origin(found, instance.origin, name)
             return self.resolver.types.typed_member(owner, name, unique(found) or [Unknown(f"no member {name}")])
-        finally:
-            self._active.discard(key)
 
     def _of_origin(self, found: list[Denotation], origin: Argument, name: str) -> list[Denotation]:
         """A member of what is known by its type: what there is to call or to look into; a value the callers tell."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readiness_scan.facts import Binding, Export, ImportBinding, Scope, ScopeKind, This, Value
+from readiness_scan.facts import Binding, ImportBinding, Scope, ScopeKind, This, Value
 from readiness_scan.resolve.denotation import (
     Alias,
     ClassOf,
@@ -36,8 +36,6 @@ class Names:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self.program = resolver.program
-        self._active: set[tuple[object, ...]] = set()
-        self._exported: dict[tuple[str, str], list[Denotation]] = {}
         self._changed: dict[str, frozenset[str]] = {}
         self._module_names: dict[tuple[str, str, tuple[int, ...]], list[Denotation]] = {}
         self._orders: dict[tuple[str, int, str], Order] = {}
@@ -57,7 +55,7 @@ class Names:
                     return _known(self._bound(name, scopes, index, frame, place)) or [Alias(frame.file, name)]
                 if bindings or imports:
                     found = self._bound(name, scopes, index, frame, place)
-                    return found if index or not bindings else unique(found + (self._of_peers(name, frame.file) or []))
+                    return found if index or not bindings else unique(found + (self.of_peers(name, frame.file) or []))
                 if bindings is not None:
                     return [Unknown(f"{name} is never given a value")]
             if unit.summary.implicit_members and scope.owner >= 0:
@@ -71,7 +69,7 @@ class Names:
 
     def _elsewhere(self, name: str, frame: Frame, top: Scope) -> list[Denotation]:
         """What a name denotes that a file does not bind: of its package, of what it imports whole, or a global."""
-        elsewhere = self._of_peers(name, frame.file)
+        elsewhere = self.of_peers(name, frame.file)
         if elsewhere is not None:
             return elsewhere
         unit = self.program.unit(frame.file)
@@ -79,7 +77,7 @@ class Names:
         inner = self.program.submodule(frame.file, name) if implicit else None
         if inner is not None:
             return [Namespace(inner)]
-        starred = self._starred(frame.file, name) or self._named(name, top, frame.file)
+        starred = self.resolver.exports.starred(frame.file, name) or self._named(name, top, frame.file)
         if starred:
             return starred
         if name == "exports" and self.program.ecosystem(frame.file) == COMMONJS:
@@ -113,7 +111,7 @@ class Names:
         """Whether a file's own scope, or its package, has a name."""
         return name in top.bindings or name in top.imports or bool(self.program.peers(file, name))
 
-    def _of_peers(self, name: str, file: str) -> list[Denotation] | None:
+    def of_peers(self, name: str, file: str) -> list[Denotation] | None:
         """What the files say of a name that share their names with this one; none where none of them knows it."""
         known = False
         found: list[Denotation] = []
@@ -128,7 +126,7 @@ class Names:
         """The module that gives itself this name, imported under a name that was guessed."""
         for imported in (item for imports in top.imports.values() for item in imports if item.name is None):
             if self.program.name_of(imported.module, file) == name:
-                return self._imported(imported, file)
+                return self.imported(imported, file)
         return []
 
     def values(self, name: str, frame: Frame, place: int = -1) -> list[Value]:
@@ -162,22 +160,19 @@ class Names:
         plain = home == 0
         if plain and (frame.file, name, numbers) in self._module_names:
             return self._module_names[frame.file, name, numbers]
-        if key in self._active:
-            return []
-        self._active.add(key)
-        try:
+        with self.resolver.circles.asking(key) as asked:
+            if asked is None:
+                return []
             found: list[Denotation] = []
             for binding in bindings:
                 found += self._held(name, home, frame.file, self._binding(binding, frame))
-            for imported in scopes[home].imports.get(name, []):
-                found += self._imported(imported, frame.file)
-        finally:
-            self._active.discard(key)
+            for given in scopes[home].imports.get(name, []):
+                found += self.imported(given, frame.file)
         found = unique(found)
         if len(found) > 1:
             # `let client = null` before the client is assigned says nothing of what it is
             found = [d for d in found if not isinstance(d, Literal) and not _is_declared(d)] or found
-        if plain and not self._active and not self.resolver.was_cut:
+        if plain and asked.is_whole and not self.resolver.was_cut:
             self._module_names[frame.file, name, numbers] = found
         return found
 
@@ -216,7 +211,7 @@ class Names:
         target = self.program.module(specifier, importer)
         if target is not None:
             if commonjs:
-                return [*self.exported(target, "="), Namespace(target)]
+                return [*self.resolver.exports.of(target, "="), Namespace(target)]
             return [Namespace(target)]
         if specifier.startswith("."):
             return [Unknown(f"module {specifier} is not here")]
@@ -224,7 +219,8 @@ class Names:
         module, path = system.external_name(specifier) if system else (specifier, ())
         return [External(self.program.ecosystem(importer), module, path)]
 
-    def _imported(self, binding: ImportBinding, importer: str) -> list[Denotation]:
+    def imported(self, binding: ImportBinding, importer: str) -> list[Denotation]:
+        """What an import brings in."""
         found: list[Denotation] = []
         for module in self.module(binding.module, importer):
             if binding.name is None:
@@ -238,77 +234,13 @@ class Names:
     def member(self, file: str, name: str) -> list[Denotation]:
         """A member of a first-party module: what it exports, or a module inside a package."""
         if not file.endswith("/"):
-            found = self.exported(file, name)
+            found = self.resolver.exports.of(file, name)
             if found:
                 return found
         inner = self.program.submodule(file, name)
         if inner is not None:
             return [Namespace(inner)]
         return [Unknown(f"{name} is not exported")]
-
-    def exported(self, file: str, name: str) -> list[Denotation]:
-        """What a file exports under a name; empty where it exports no such thing."""
-        key = (file, name)
-        if key in self._exported:
-            return self._exported[key]
-        if ("export", *key) in self._active:
-            return []
-        self._active.add(("export", *key))
-        try:
-            with self.resolver.deeper() as allowed:
-                found: list[Denotation] = [Unknown("too far to follow")]
-                if allowed:
-                    found = unique(self._find_export(file, name))
-        finally:
-            self._active.discard(("export", *key))
-        if not self._active and not self.resolver.was_cut:
-            self._exported[key] = found
-        return found
-
-    def _find_export(self, file: str, name: str) -> list[Denotation]:
-        unit = self.program.unit(file)
-        if unit is None:
-            return []
-        summary = unit.summary
-        found: list[Denotation] = []
-        for export in summary.exports:
-            if export.name == name:
-                found += self._export(export, file)
-        if found:
-            return found
-        if summary.implicit_exports and (name in summary.scopes[0].bindings or name in summary.scopes[0].imports):
-            return self.lookup(name, Frame(file, 0))
-        if name in summary.types:
-            return [Alias(file, name)]
-        elsewhere = self._of_peers(name, file) if summary.implicit_exports else None
-        if elsewhere is not None:
-            return elsewhere
-        if name != "=":
-            whole = [d for export in summary.exports if export.name == "=" for d in self._export(export, file)]
-            if whole:
-                return whole if name == "default" else self.resolver.step(whole, (name,))
-        return self._starred(file, name)
-
-    def _export(self, export: Export, file: str) -> list[Denotation]:
-        if export.module is None:
-            return self.resolver.denote(export.value, Frame(file, 0))
-        return self._imported(ImportBinding(export.module, export.member, False, export.span), file)
-
-    def _starred(self, file: str, name: str) -> list[Denotation]:
-        unit = self.program.unit(file)
-        if unit is None or name in ("default", "="):
-            return []
-        for export in unit.summary.exports:
-            if export.name is not None or export.module is None:
-                continue
-            for module in self.module(export.module, file):
-                if isinstance(module, Namespace) and not module.file.endswith("/"):
-                    found = self.exported(module.file, name)
-                    if found:
-                        return found
-                elif isinstance(module, External) and module.module and len(unit.summary.exports) == 1:
-                    return self.resolver.members.of(module, name)
-        return []
 
 
 def _is_declared(found: Denotation) -> bool:

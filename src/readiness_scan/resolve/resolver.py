@@ -13,6 +13,7 @@ from readiness_scan import facts
 from readiness_scan.facts import Value
 from readiness_scan.resolve.allowed import Allowed
 from readiness_scan.resolve.callers import Callers
+from readiness_scan.resolve.circles import Circles
 from readiness_scan.resolve.construction import Construction
 from readiness_scan.resolve.containers import Containers
 from readiness_scan.resolve.denotation import (
@@ -37,6 +38,7 @@ from readiness_scan.resolve.denotation import (
     text_of,
     unique,
 )
+from readiness_scan.resolve.exports import Exports
 from readiness_scan.resolve.invocation import argument_value
 from readiness_scan.resolve.library import Library
 from readiness_scan.resolve.lists import Lists
@@ -68,7 +70,9 @@ class Resolver:
 
     def __init__(self, program: Program) -> None:
         self.program = program
+        self.circles = Circles()
         self.names = Names(self)
+        self.exports = Exports(self)
         self.members = Members(self)
         self.relatives = Relatives(self)
         self.types = Types(self)
@@ -281,7 +285,7 @@ class Resolver:
                 found = [
                     d
                     for name in ("=", "default")
-                    for exported in self.names.exported(file, name)
+                    for exported in self.exports.of(file, name)
                     for d in self.call(exported, invocation)
                 ]
                 return found or [Unknown("call of a module")]

@@ -56,7 +56,6 @@ class Types:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self.program = resolver.program
-        self._active: set[tuple[object, ...]] = set()
 
     def instances(self, annotation: Value, frame: Frame) -> list[Denotation]:
         """What a value of this type can denote."""
@@ -117,14 +116,11 @@ class Types:
     def _aliased(self, file: str, name: str) -> list[Denotation]:
         unit = self.program.unit(file)
         key = ("alias", file, name)
-        if unit is None or key in self._active:
-            return []
-        self._active.add(key)
-        try:
+        with self.resolver.circles.asking(key) as asked:
+            if unit is None or asked is None:
+                return []
             said = unit.summary.types[name]
             return self.instances(said.value if isinstance(said, facts.GenericType) else said, Frame(file, 0))
-        finally:
-            self._active.discard(key)
 
     def typed(self, found: list[Denotation], annotation: Value, frame: Frame) -> list[Denotation]:
         """What a value denotes, with the type that is said of it where it is not known otherwise."""
@@ -193,10 +189,9 @@ class Types:
         """What is known of a parameter without looking at its callers: type, default, and who calls a callback."""
         key = ("argument", argument)
         unit = self.program.unit(argument.file)
-        if unit is None or key in self._active:
-            return []
-        self._active.add(key)
-        try:
+        with self.resolver.circles.asking(key) as asked:
+            if unit is None or asked is None:
+                return []
             function = unit.summary.functions[argument.function]
             found = self._parameter(argument, function)
             if found:
@@ -204,8 +199,6 @@ class Types:
                 found = self.resolver.step([traced(d, whole) for d in found], argument.path)
                 return [traced(d, argument) for d in found if d != argument and not isinstance(d, Unknown)]
             return self._inner_default(argument, function)
-        finally:
-            self._active.discard(key)
 
     def _inner_default(self, argument: Argument, function: Function) -> list[Denotation]:
         """A client or a function that a pattern gives where the caller hands over none."""

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from readiness_scan import facts
 from readiness_scan.resolve import mentions
 from readiness_scan.resolve.denotation import External, Text
+from readiness_scan.resolve.exports import Exports
 from readiness_scan.resolve.names import Names
 from readiness_scan.resolve.order import Order
 from readiness_scan.resolve.program import Program
@@ -89,7 +90,7 @@ SCOPES = (
 EXPORTS = (
     step(
         "imports: a name that an import brings from another file",
-        gone_where(Names, "_imported", lambda names, binding, file: is_here(names, binding.module, file), unknown),
+        gone_where(Names, "imported", lambda names, binding, file: is_here(names, binding.module, file), unknown),
         "names/re-exports/typescript",
         "names/absolute-imports/python",
         "names/function-wrappers/typescript",
@@ -97,31 +98,31 @@ EXPORTS = (
     ),
     step(
         "re-exports: `export { x } from`",
-        gone_where(Names, "_export", lambda _, export, *rest: export.module is not None),
+        gone_where(Exports, "_export", lambda _, export, *rest: export.module is not None),
         "names/re-exports/typescript",
     ),
     step(
         "imported and exported: what a Python module imports can be imported from it",
-        gone_where(Names, "_find_export", imported_here),
+        gone_where(Exports, "_find", imported_here),
         "names/relative-imports/python",
         "names/renamed-exports/python",
         "names/init-re-exports/python",
     ),
     step(
         "star exports: `export * from`, `from x import *`",
-        gone(Names, "_starred"),
+        gone(Exports, "starred"),
         "names/star-exports/javascript",
         "names/star-exports/typescript",
         "names/star-exports/python",
     ),
     step(
         "stars of packages: `from package import *`",
-        fewer(Names, "_starred", lambda found: not isinstance(found, External)),
+        fewer(Exports, "starred", lambda found: not isinstance(found, External)),
         "names/star-imported-packages/python",
     ),
     step(
         "whole-module exports: `module.exports = …`, `export =`",
-        gone_where(Names, "_export", lambda _, export, *rest: export.name == "="),
+        gone_where(Exports, "_export", lambda _, export, *rest: export.name == "="),
         "names/function-wrappers/javascript",
         "names/wrapper-chains/javascript",
         "names/called-modules/typescript",
@@ -138,7 +139,7 @@ EXPORTS = (
     ),
     step(
         "exported types: a type that another file imports",
-        gone_where(Names, "_find_export", lambda names, file, name: name in summary(names, file).types),
+        gone_where(Exports, "_find", lambda names, file, name: name in summary(names, file).types),
         "names/typed-objects/typescript",
         "names/type-aliases/python",
     ),
