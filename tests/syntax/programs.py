@@ -21,6 +21,8 @@ class Writing(NamedTuple):
     opening: str = ""
     """What a file starts with."""
     comment: str = "//"
+    ascii_names: bool = False
+    """Names have no other letters than those of ASCII."""
 
     def program(self, *lines: str) -> str:
         """A file of these lines."""
@@ -75,8 +77,28 @@ func (s Sound) send() { a.send("sound") }
 """,
 )
 
+DART = Writing(
+    ascii_names=True,
+    assign="var {} = {};",
+    text="'{}'",
+    send="extension on int {{ void f() {{ send({}); }} }}",
+    member="extension on int {{ void f() {{ {}.send('{}'); }} }}",
+    broken="""\
+import 'm.dart' as a;
+
+const before = 'b';
+
+void broken( { }
+
+class Sound {
+  void send() { a.send('sound'); }
+}
+""",
+)
+
 WRITTEN: dict[str, Writing] = {
     **dict.fromkeys(("javascript", "typescript", "tsx"), ECMA),
     "python": PYTHON,
     "go": GO,
+    "dart": DART,
 }

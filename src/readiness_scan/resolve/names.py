@@ -83,7 +83,8 @@ class Names:
         if name == "exports" and self.program.ecosystem(frame.file) == COMMONJS:
             return [Namespace(frame.file)]
         system = self.program.system(frame.file)
-        return [External(self.program.ecosystem(frame.file), *(system.outside(name) if system else ("", (name,))))]
+        places = system.outside(name, frame.file) if system is not None else [("", (name,))]
+        return [External(self.program.ecosystem(frame.file), *place) for place in places]
 
     def _own_member(self, name: str, scope: Scope, frame: Frame) -> list[Denotation] | None:
         """A member of the class that a scope is, or that a function adds to; none where there is no such member."""

@@ -178,7 +178,13 @@ class Program:
     def peers(self, file: str, name: str | None) -> Sequence[str]:
         """The other files that may declare, or add to, a name that a file uses without importing it; none: any name."""
         system = self.system(file)
-        return system.peers(file, name) if system is not None else ()
+        if system is None:
+            return ()
+        own = system.owner(file)
+        owners = ((path, system.owner(path)) for path in system.peers(file, name))
+        return [
+            path for path, owner in owners if owner in (own, None) or not self._is_external((system.ecosystem, owner))
+        ]
 
     def is_library(self, ecosystem: str, module: str) -> bool:
         """Whether an external name is a package's: one of a module, or any where names do not say their module."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 KNOWN_SUFFIXES: dict[str, str] = {
-    ".dart": "Dart",
     ".m": "Objective-C",
     ".mm": "Objective-C",
     ".scala": "Scala",

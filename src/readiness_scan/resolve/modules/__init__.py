@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 
 from readiness_scan.resolve.modules.csharp import CSharpModules
+from readiness_scan.resolve.modules.dart import DartModules
 from readiness_scan.resolve.modules.ecmascript import EcmaModules
 from readiness_scan.resolve.modules.elixir import ElixirModules
 from readiness_scan.resolve.modules.go import GoModules
@@ -16,6 +17,7 @@ from readiness_scan.resolve.modules.swift import SwiftModules
 
 SYSTEMS: tuple[Callable[[Collection[str], Callable[[str], bytes | None]], ModuleSystem], ...] = (
     CSharpModules,
+    DartModules,
     EcmaModules,
     ElixirModules,
     GoModules,
@@ -31,6 +33,7 @@ SYSTEMS: tuple[Callable[[Collection[str], Callable[[str], bytes | None]], Module
 __all__ = [
     "SYSTEMS",
     "CSharpModules",
+    "DartModules",
     "EcmaModules",
     "ElixirModules",
     "GoModules",

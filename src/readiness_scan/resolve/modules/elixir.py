@@ -33,10 +33,10 @@ class ElixirModules(ModuleSystem):
         """None: a module's name is its own, whatever file defines it."""
         return None
 
-    def outside(self, name: str) -> tuple[str, tuple[str, ...]]:
+    def outside(self, name: str, file: str) -> Sequence[tuple[str, tuple[str, ...]]]:
         """A module that no file defines belongs to the package that has its first part as its name."""
         first, *rest = name.split(".")
-        return (first, tuple(rest)) if first[:1].isupper() else ("", (name,))
+        return [(first, tuple(rest)) if first[:1].isupper() else ("", (name,))]
 
     def peers(self, file: str, name: str | None) -> Sequence[str]:
         """The other files that define a module."""

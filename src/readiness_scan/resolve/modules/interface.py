@@ -35,9 +35,16 @@ class ModuleSystem(Protocol):
         """An external specifier as (module, members on the way): ("acme", ("client",))."""
         return specifier, ()
 
-    def outside(self, name: str) -> tuple[str, tuple[str, ...]]:
-        """A name that no file declares, as (module, members): a global, unless names say which module they are of."""
-        return "", (name,)
+    def outside(self, name: str, file: str) -> Sequence[tuple[str, tuple[str, ...]]]:
+        """A name that a file uses and none declares, as (module, members): a global, unless there is more to say.
+
+        Where it can be of several modules, and nothing says which, each of them is given.
+        """
+        return [("", (name,))]
+
+    def owner(self, file: str) -> str | None:
+        """The package that a file is of, as manifests call it; none where names are not kept apart by packages."""
+        return None
 
     def package(self, specifier: str) -> str:
         """The package, as a manifest calls it, that an external specifier belongs to."""

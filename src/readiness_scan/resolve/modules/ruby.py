@@ -41,12 +41,12 @@ class RubyModules(ModuleSystem):
         """None: files are loaded for what they declare, not for a name that they get."""
         return None
 
-    def outside(self, name: str) -> tuple[str, tuple[str, ...]]:
+    def outside(self, name: str, file: str) -> Sequence[tuple[str, tuple[str, ...]]]:
         """A constant that no file declares belongs to the gem that has its first part as its module."""
         if name.startswith(SETTING):
-            return "Rails", ("config", name.removeprefix(SETTING))
+            return [("Rails", ("config", name.removeprefix(SETTING)))]
         first, *rest = name.removeprefix(SEPARATOR).split(SEPARATOR)
-        return (first, tuple(rest)) if first[:1].isupper() else ("", (name,))
+        return [(first, tuple(rest)) if first[:1].isupper() else ("", (name,))]
 
     def peers(self, file: str, name: str | None) -> Sequence[str]:
         """The other files that declare a constant as this file would find it, set a global, or define a function."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from readiness_scan.facts import CallValue, ClassValue, Member, Param, Parameter, ParameterKind, This, Value
 from readiness_scan.syntax.declarations import ClassShape, FunctionShape
 from readiness_scan.syntax.java.values import COMMENTS, Values
-from readiness_scan.syntax.jvm.declarations import CONSTRUCTOR, property_of
+from readiness_scan.syntax.jvm.declarations import property_of
+from readiness_scan.syntax.members import CONSTRUCTOR
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from readiness_scan.facts import (
-    CallValue,
-    ClassValue,
-    Entry,
-    Field,
-    ImportValue,
-    ListLit,
-    Member,
-    ObjectLit,
-    Ref,
-    ScopeKind,
-    Str,
-    Value,
-)
-from readiness_scan.syntax.declarations import Draft, FunctionShape
-from readiness_scan.syntax.extract import Extractor
+from readiness_scan.facts import CallValue, Entry, ImportValue, ListLit, Member, Ref, Str, Value
+from readiness_scan.syntax.members import MemberReader
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 DOMAINS = {"com", "io", "org", "net", "dev", "app", "ai", "co", "me", "java", "javax", "jakarta", "kotlin", "android"}
 """What packages start with, where a class is written with its package."""
-GROUPS = ("Config", "Configuration", "Options", "Settings")
-"""What the names of members that are groups of settings end in."""
 BUILDS = {"build", "create", "make", "start"}
 """Methods that give what a builder builds."""
-CONSTRUCTOR = "constructor"
 
 
-class JvmReader(Extractor):
+class JvmReader(MemberReader):
     """Facts of a file whose package shares its names."""
-
-    implicit_exports: ClassVar[bool] = True
-    implicit_members: ClassVar[bool] = True
-
-    def prepare(self) -> None:  # noqa: D102 (documented in the base)
-        super().prepare()
-        self.members: list[tuple[int, str, Field]] = []
-        """Class, name and value of each member; the class may be read later than that."""
 
     # --- names ----------------------------------------------------------------------------------------------
 
@@ -71,68 +46,6 @@ class JvmReader(Extractor):
             if package is not None and package.partition(".")[0] in DOMAINS and "." in package:
                 return Member(ImportValue(Str(package)), name)
         return Member(subject, name)
-
-    # --- members --------------------------------------------------------------------------------------------
-
-    def own_class(self) -> int:
-        """The class around the current scope; -1 where there is none."""
-        return self.enclosing(ScopeKind.CLASS)
-
-    def declare(self, name: str, value: Value, annotation: Value | None = None) -> None:
-        """Bind a name in the current scope, as a member where that is a class's."""
-        scope = self.scopes[self.scope]
-        if scope.kind is ScopeKind.CLASS:
-            self.add_field(scope.owner, name, value, annotation)
-        else:
-            self.bind(name, value, annotation)
-
-    def declare_outside(self, name: str, value: Value) -> None:
-        """Bind the name of a class or function in the scope around it."""
-        inner, self.scope = self.scope, self.scopes[self.scope].parent
-        self.declare(name, value)
-        self.scope = inner
-
-    def add_field(self, class_index: int, name: str, value: Value | None, annotation: Value | None = None) -> None:
-        """Give a class a member; the class may be read later than that."""
-        self.members.append((class_index, name, Field(value, annotation, self.scope)))
-
-    def set_member(self, target: Member, value: Value, node: Node) -> None:
-        """Record `target = value`; of a group of settings (`config.replayConfig.mask`) as a value of the group, too."""
-        self.assign_member(target, value, node)
-        group = target.object
-        if isinstance(group, Member) and group.name.endswith(GROUPS) and isinstance(group.object, Ref):
-            held = ObjectLit((Entry(target.name, value, node.start_byte),))
-            self.assign_member(group, held, node)
-
-    def settle(self) -> None:
-        """Give each class its members."""
-        super().settle()
-        for owner, name, field in self.members:
-            self.classes[owner].fields.setdefault(name, []).append(field)
-        for number, cls in enumerate(self.classes):
-            if cls.kind == "enum" and "name" not in cls.methods:
-                self.add_getter(number, "name", None)
-
-    def add_getter(self, class_index: int, name: str, value: Value | None) -> None:
-        """Give a class a method that gives a value: what a language makes of a property for the other one.
-
-        Without a value it is the subclasses that say what it gives.
-        """
-        index = len(self.functions)
-        scope = self.classes[class_index].scope
-        shape = FunctionShape(name, (), None, is_method=True, is_empty=value is None)
-        self.functions.append(Draft(shape, scope, class_index, None))
-        if value is not None:
-            self.returns[index] = [(value, scope)]
-        self.classes[class_index].methods[name] = [index]
-
-    def enum_entry(self, name: str) -> int:
-        """Note the entry that the current class is with the enumeration around it, whose number it gives."""
-        owner = self.scopes[self.scopes[self.scope].parent].owner
-        index = len(self.classes)
-        self.add_field(index, "name", Str(name))
-        self.declare_outside(name, CallValue(ClassValue(index), (), (), new=True))
-        return owner
 
 
 def package_length(parts: list[str]) -> int:
@@ -164,13 +77,6 @@ def property_of(method: str, prefix: str) -> str | None:
 def getter_of(name: str) -> str:
     """The getter of a property."""
     return f"get{name[0].upper()}{name[1:]}"
-
-
-def nested(path: list[str], value: Value, start: int) -> Entry:
-    """An entry under a path of keys: `a.b = value`."""
-    for key in reversed(path[1:]):
-        value = ObjectLit((Entry(key, value, start),))
-    return Entry(path[0], value, start)
 
 
 def built(call: CallValue) -> Value | None:

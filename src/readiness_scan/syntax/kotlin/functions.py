@@ -23,9 +23,10 @@ from readiness_scan.facts import (
 )
 from readiness_scan.model.location import Span
 from readiness_scan.syntax.declarations import ClassShape, FunctionShape
-from readiness_scan.syntax.jvm.declarations import CONSTRUCTOR, getter_of
+from readiness_scan.syntax.jvm.declarations import getter_of
 from readiness_scan.syntax.kotlin.expressions import COMMENTS, TYPES
 from readiness_scan.syntax.kotlin.values import WITH_IT, WITH_THIS, Values
+from readiness_scan.syntax.members import CONSTRUCTOR
 
 if TYPE_CHECKING:
     from tree_sitter import Node

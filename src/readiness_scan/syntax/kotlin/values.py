@@ -25,8 +25,9 @@ from readiness_scan.facts import (
     Value,
 )
 from readiness_scan.syntax.extract import ABSENT
-from readiness_scan.syntax.jvm.declarations import built, nested, property_of
+from readiness_scan.syntax.jvm.declarations import built, property_of
 from readiness_scan.syntax.kotlin.expressions import COMMENTS, Expressions
+from readiness_scan.syntax.members import nested
 from readiness_scan.syntax.texts import joined, printf
 
 if TYPE_CHECKING:

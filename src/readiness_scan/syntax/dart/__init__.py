@@ -1,0 +1,1 @@
+"""The parts of Dart's reader, each building on the one before."""
