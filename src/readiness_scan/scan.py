@@ -28,7 +28,7 @@ from readiness_scan.sdks import Rulebook, all_sdks, declared_sdks, declaring_lin
 from readiness_scan.sources import Contents, Roles, WorkTree, open_worktree
 from readiness_scan.sources.content import to_utf8
 from readiness_scan.syntax.known import KNOWN_SUFFIXES
-from readiness_scan.syntax.language import Language, language_of
+from readiness_scan.syntax.language import Language, language_of, languages_of
 
 NOT_EXAMINED = {Role.VENDORED, Role.GENERATED}
 """Skipped by design: nobody here wrote them."""
@@ -150,10 +150,7 @@ def _counted(reading: _Reading, candidates: dict[str, Language], view: View) -> 
 def _candidates(tree: WorkTree, roles: Roles, contents: Contents, options: ScanOptions) -> dict[str, Language]:
     """The files to examine, in path order; what people here did not write is skipped."""
     found: dict[str, Language] = {}
-    for path in tree.files:
-        language = language_of(path)
-        if language is None:
-            continue
+    for path, language in languages_of(tree.files):
         role = roles.role(path)
         if role in NOT_EXAMINED:
             contents.skip(path, role.value, role.value, gap=False)

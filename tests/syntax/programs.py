@@ -76,6 +76,25 @@ type Sound struct{}
 func (s Sound) send() { a.send("sound") }
 """,
 )
+OBJC = Writing(
+    assign="id {} = {};",
+    text='@"{}"',
+    send="send({});",
+    member='[{} send:@"{}"];',
+    broken="""\
+@import a;
+
+static NSString *const before = @"b";
+
+void broken( { return; }
+
+@implementation Sound
+- (void)send {
+    [a send:@"sound"];
+}
+@end
+""",
+)
 
 DART = Writing(
     ascii_names=True,
@@ -101,4 +120,5 @@ WRITTEN: dict[str, Writing] = {
     "python": PYTHON,
     "go": GO,
     "dart": DART,
+    "objective-c": OBJC,
 }

@@ -33,6 +33,7 @@ def read(text: str | bytes, language: str) -> Extractor:
     data = text.encode("utf-8") if isinstance(text, str) else text
     known = next(item for item in languages() if item.id == language)
     parser, query = _GRAMMARS.load(known)
+    data = known.code(data) if known.code else data
     return known.extractor(parser.parse(data), data, query, language)
 
 

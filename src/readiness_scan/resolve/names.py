@@ -53,6 +53,8 @@ class Names:
                 bindings, imports = scope.bindings.get(name), scope.imports.get(name)
                 if bindings and index == 0 and name in unit.summary.types:
                     return _known(self._bound(name, scopes, index, frame, place)) or [Alias(frame.file, name)]
+                if imports and not bindings and self._is_declared_here(name, imports, frame.file):
+                    return self.of_peers(name, frame.file) or []
                 if bindings or imports:
                     found = self._bound(name, scopes, index, frame, place)
                     return found if index or not bindings else unique(found + (self.of_peers(name, frame.file) or []))
@@ -122,6 +124,13 @@ class Names:
                 known = True
                 found += self._bound(name, unit.summary.scopes, 0, Frame(path, 0), -1)
         return found if known else None
+
+    def _is_declared_here(self, name: str, imports: list[ImportBinding], file: str) -> bool:
+        """Whether the tree declares a module's name, too, where names do not say which module they are of."""
+        system = self.program.system(file)
+        if system is None or system.names_modules or any(item.name is not None for item in imports):
+            return False
+        return bool(self.program.peers(file, name))
 
     def _named(self, name: str, top: Scope, file: str) -> list[Denotation]:
         """The module that gives itself this name, imported under a name that was guessed."""

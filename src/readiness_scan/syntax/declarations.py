@@ -11,13 +11,16 @@ from readiness_scan.facts import (
     CallSite,
     CallValue,
     Class,
+    Entry,
     Export,
     Field,
     Function,
     ImportBinding,
     Member,
+    ObjectLit,
     Opaque,
     Parameter,
+    Ref,
     Scope,
     ScopeKind,
     This,
@@ -28,6 +31,9 @@ from readiness_scan.model.location import Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+GROUPS = ("Config", "Configuration", "Options", "Settings")
+"""What the names of members that are groups of settings end in."""
 
 
 class FunctionShape(NamedTuple):
@@ -146,6 +152,14 @@ class Declarations:
         if isinstance(target.object, This) and target.object.class_index >= 0:
             self.add_field(target.object.class_index, target.name, value, annotation)
         self.assignments.append(Assignment(target, value, self.scope, Span(node.start_byte, node.end_byte)))
+
+    def set_member(self, target: Member, value: Value, node: Node) -> None:
+        """Record `target = value`; of a group of settings (`config.replayConfig.mask`) as a value of the group, too."""
+        self.assign_member(target, value, node)
+        group = target.object
+        if isinstance(group, Member) and group.name.endswith(GROUPS) and isinstance(group.object, Ref):
+            held = ObjectLit((Entry(target.name, value, node.start_byte),))
+            self.assign_member(group, held, node)
 
     def add_class(self, shape: ClassShape) -> None:
         """Record the class whose scope is the current one."""

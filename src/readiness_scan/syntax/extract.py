@@ -88,6 +88,7 @@ class Extractor(Declarations, ABC):
     def __init__(self, tree: Tree, data: bytes, query: Query, language_id: str) -> None:
         super().__init__(data)
         self.root = tree.root_node
+        self.grammar = tree.language
         self.at = fields(tree.language)
         self.language = language_id
         self.depth = 0

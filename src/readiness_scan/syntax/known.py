@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 KNOWN_SUFFIXES: dict[str, str] = {
-    ".m": "Objective-C",
-    ".mm": "Objective-C",
     ".scala": "Scala",
 }
 """Suffix to the language's name."""

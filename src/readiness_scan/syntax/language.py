@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -42,6 +42,8 @@ class Language:
     extractor: type[Extractor]
     code: Callable[[bytes], bytes] | None = None
     """Gives the code inside a page, everything else blanked, nothing moved; none where a file is code throughout."""
+    shared: tuple[str, ...] = ()
+    """Those of the suffixes that other languages have, too: such a file counts where a tree holds more of it."""
 
 
 class Grammars:
@@ -97,3 +99,10 @@ def language_of(path: str) -> Language | None:
             return known[name[place:]]
         place = name.find(".", place + 1)
     return None
+
+
+def languages_of(paths: Iterable[str]) -> list[tuple[str, Language]]:
+    """The files of one tree that can be read, each with its language."""
+    found = [(path, language) for path in paths if (language := language_of(path)) is not None]
+    sure = {language.id for path, language in found if not path.lower().endswith(language.shared)}
+    return [(path, language) for path, language in found if language.id in sure]

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from readiness_scan.facts import CallValue, ClassValue, Entry, Field, Member, ObjectLit, Ref, ScopeKind, Str, Value
+from readiness_scan.facts import CallValue, ClassValue, Entry, Field, ObjectLit, ScopeKind, Str, Value
 from readiness_scan.syntax.declarations import Draft, FunctionShape
 from readiness_scan.syntax.extract import Extractor
 
-if TYPE_CHECKING:
-    from tree_sitter import Node
-
-GROUPS = ("Config", "Configuration", "Options", "Settings")
-"""What the names of members that are groups of settings end in."""
 CONSTRUCTOR = "constructor"
 """What a class's constructor is called, whatever the language calls it."""
 
@@ -49,14 +44,6 @@ class MemberReader(Extractor):
     def add_field(self, class_index: int, name: str, value: Value | None, annotation: Value | None = None) -> None:
         """Give a class a member; the class may be read later than that."""
         self.members.append((class_index, name, Field(value, annotation, self.scope)))
-
-    def set_member(self, target: Member, value: Value, node: Node) -> None:
-        """Record `target = value`; of a group of settings (`config.replayConfig.mask`) as a value of the group, too."""
-        self.assign_member(target, value, node)
-        group = target.object
-        if isinstance(group, Member) and group.name.endswith(GROUPS) and isinstance(group.object, Ref):
-            held = ObjectLit((Entry(target.name, value, node.start_byte),))
-            self.assign_member(group, held, node)
 
     def settle(self) -> None:
         """Give each class its members."""

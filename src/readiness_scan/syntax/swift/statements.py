@@ -232,7 +232,7 @@ class Statements(Values):
         else:
             target_value = self.follow(inner)
             if isinstance(target_value, Member):
-                self.assign_member(target_value, value, node)
+                self.set_member(target_value, value, node)
 
     def _is_local(self, name: str) -> bool:
         scope = self.scope
