@@ -40,6 +40,8 @@ OWN_CLASS = {"__class__", "constructor"}
 AUTO = External("pypi", "enum", ("auto", RESULT))
 """The value of a string enum's member that is the member's own name, in lower case."""
 HELD = {"current", "value"}
+ENDS = {"first": "0", "last": "", "single": "0"}
+"""Members of a list that are one of its elements, with its position where that is known."""
 TYPED = Func | External | Instance | ClassOf | Namespace | Holder
 """What a type tells of a member. Of a plain value it tells nothing."""
 
@@ -60,7 +62,8 @@ class Members:
     def _of(self, base: Denotation, name: str) -> list[Denotation]:  # noqa: C901 (one case per denotation)
         match base:
             case External():
-                return [self._external(base, name)]
+                added = (self._added(extension, name, None) for extension in self.resolver.relatives.adding(base))
+                return next((found for found in added if found), None) or [self._external(base, name)]
             case Namespace(file):
                 return self.resolver.names.member(file, name)
             case Instance():
@@ -86,6 +89,8 @@ class Members:
                 return self.assigned_in(base.file, base, name) or [self._of_function(base, name)]
             case Items(shape=True):
                 return self.resolver.lists.element([base])
+            case Items() if name in ENDS:
+                return self.resolver.lists.element([base], ENDS[name])
             case Items(keyed=True):
                 return self.resolver.containers.values(base, name)
             case Items() | Literal():

@@ -100,6 +100,7 @@ class Names:
             return None
         members = self.resolver.members
         this = frame.this
+        outside: list[Denotation] = []
         for owner in self.resolver.denote(This(number), frame._replace(this=None)):
             if isinstance(owner, Instance):
                 kind = ClassOf(owner.file, owner.number)
@@ -107,8 +108,8 @@ class Names:
                     own = this is not None and kind in members.line(ClassOf(this.file, this.number))
                     return members.of(this if own and this is not None else owner, name)
             elif isinstance(owner, External) and not self._is_known(name, unit.summary.scopes[0], frame.file):
-                return members.of(owner, name)
-        return None
+                outside += members.of(owner, name)
+        return outside or None
 
     def _is_known(self, name: str, top: Scope, file: str) -> bool:
         """Whether a file's own scope, or its package, has a name."""

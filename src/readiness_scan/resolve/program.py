@@ -186,6 +186,11 @@ class Program:
             path for path, owner in owners if owner in (own, None) or not self._is_external((system.ecosystem, owner))
         ]
 
+    def extending(self, ecosystem: str, name: str) -> Sequence[str]:
+        """The files that may add members to a type of that name, which a library of that ecosystem declares."""
+        system = self._modules.get(ecosystem)
+        return system.extending(name) if system is not None else ()
+
     def is_library(self, ecosystem: str, module: str) -> bool:
         """Whether an external name is a package's: one of a module, or any where names do not say their module."""
         system = self._modules.get(ecosystem)

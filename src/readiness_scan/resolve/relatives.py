@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readiness_scan import facts
 from readiness_scan.facts import Class, Function, Value
-from readiness_scan.resolve.denotation import ClassOf, Denotation, External, Frame
+from readiness_scan.resolve.denotation import RESULT, ClassOf, Denotation, External, Frame
 from readiness_scan.resolve.program import Unit
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Relatives:
         self._subclasses: dict[ClassOf, list[ClassOf]] = {}
         self._extensions: dict[ClassOf, list[ClassOf]] = {}
         self._extended: dict[ClassOf, ClassOf | None] = {}
+        self._adding: dict[External, list[ClassOf]] = {}
 
     def subclasses(self, owner: ClassOf) -> list[ClassOf]:
         """Every class of the repository that extends or implements this one, directly or not."""
@@ -130,6 +131,21 @@ class Relatives:
             return []
         frame = Frame(owner.file, max(self._outer(owner, cls), 0))
         return [d for d in self.resolver.types.instances(cls.bases[0], frame) if isinstance(d, External)]
+
+    def adding(self, instance: External) -> list[ClassOf]:
+        """The classes that hold what the repository adds to the library's type of which something is an instance."""
+        if len(instance.path) < 2 or instance.path[-1] != RESULT:
+            return []
+        if instance not in self._adding:
+            self._adding[instance] = []
+            self._adding[instance] = [
+                ClassOf(path, index)
+                for path in self.program.extending(instance.ecosystem, instance.path[-2])
+                if (unit := self.program.unit(path)) is not None
+                for index, extension in enumerate(unit.summary.classes)
+                if extension.kind == EXTENSION and instance in self.extended_outside(ClassOf(path, index))
+            ]
+        return self._adding[instance]
 
     def _outer(self, owner: ClassOf, cls: Class) -> int:
         unit = self.program.unit(owner.file)

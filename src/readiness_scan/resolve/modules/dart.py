@@ -102,6 +102,10 @@ class DartModules(ModuleSystem):
         extending = [path for path in self._extending.get(name, ()) if path != file]
         return sorted({*declaring, *extending})
 
+    def extending(self, name: str) -> Sequence[str]:
+        """The files with an extension of a type of that name."""
+        return self._extending.get(name, ())
+
     # --- libraries ------------------------------------------------------------------------------------------------
 
     def _sight(self, file: str) -> _Seen:

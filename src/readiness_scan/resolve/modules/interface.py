@@ -58,6 +58,10 @@ class ModuleSystem(Protocol):
         """The name that a module of this tree gives itself, for an import that names none; none where none does."""
         return None
 
+    def extending(self, name: str) -> Sequence[str]:
+        """The files that may add members to a library's type of that name, where others can call them like its own."""
+        return ()
+
     def peers(self, file: str, name: str | None) -> Sequence[str]:
         """The other files that may declare a top-level name which `file` uses without importing it, in path order.
 

@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING
 
 from readiness_scan.facts import Call, CallKind, CallSite, CallValue, Member, Opaque, Ref, Super, Value
 from readiness_scan.model.location import Span
+from readiness_scan.syntax.dart.expressions import (
+    CALLED,
+    CONTINUES,
+    CREATIONS,
+    MAX_SELECTORS,
+    SELECTS,
+    constructs,
+    made,
+)
+from readiness_scan.syntax.dart.generics import generic_call, generic_call_of
 from readiness_scan.syntax.dart.statements import Statements
 from readiness_scan.syntax.dart.types import Family, head
-from readiness_scan.syntax.dart.values import CALLED, CONTINUES, CREATIONS, MAX_SELECTORS, SELECTS, constructs, made
 from readiness_scan.syntax.extract import ABSENT, MAX_ARGUMENTS
 
 if TYPE_CHECKING:
@@ -109,8 +118,8 @@ class Calls(Statements):
             if inner.type == "argument_part":
                 return inner
             if inner.type not in SELECTS or self.text(inner).lstrip("?.") != CALLED:
-                return None
-        return None
+                break
+        return generic_call_of(part)
 
     def called_again(self, node: Node) -> Node | None:  # noqa: D102
         return self._called_after(self._part(node)) if node.type == "argument_part" else None
@@ -128,6 +137,11 @@ class Calls(Statements):
         return Call(kind, callee, args, keywords, self.scope, span, self._given_to(node))
 
     def _creation_fact(self, node: Node) -> Call:
+        generic = generic_call(node)
+        if generic is not None:
+            whole = Span(generic.callee[0].start_byte, generic.argument.end_byte)
+            callee, argument = self.first_of(generic.callee), self.first(generic.argument)
+            return Call(CallKind.CALL, callee, (argument,), (), self.scope, whole)
         span = Span(node.start_byte, node.end_byte)
         if node.type in CREATIONS:
             call = self.creation(node)
@@ -194,7 +208,12 @@ class Calls(Statements):
     def site_of(self, node: Node) -> CallSite | None:  # noqa: D102
         argument = node.parent
         listed = argument.parent if argument is not None else None
-        if argument is None or listed is None or argument.type not in ("argument", "named_argument"):
+        if argument is None or listed is None:
+            return None
+        generic = generic_call(listed) if argument.type == "parenthesized_expression" else None
+        if generic is not None and generic.argument == argument:
+            return CallSite(self.first_of(generic.callee), 0, (), self.scope)
+        if argument.type not in ("argument", "named_argument"):
             return None
         callee = self._callee(listed) if listed.type == "arguments" else None
         if callee is None:

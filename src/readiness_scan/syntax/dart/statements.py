@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from readiness_scan.facts import UNSET, Index, Member, Opaque, Ref, RegionKind, ScopeKind, Str, This, Value
 from readiness_scan.syntax.dart.classes import Classes
+from readiness_scan.syntax.dart.expressions import SELECTS
 from readiness_scan.syntax.dart.types import head, spoken
-from readiness_scan.syntax.dart.values import SELECTS
 from readiness_scan.syntax.regions import Flow
 
 if TYPE_CHECKING:

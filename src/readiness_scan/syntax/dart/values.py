@@ -1,4 +1,4 @@
-"""What expressions of Dart say."""
+"""What literals, names and operators of Dart say."""
 
 from __future__ import annotations
 
@@ -6,19 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from msgspec.structs import replace
-
 from readiness_scan.facts import (
     Await,
-    CallValue,
     Cast,
     Choice,
     Constant,
     Entry,
-    Index,
-    Lambda,
     ListLit,
-    Member,
     ObjectLit,
     Opaque,
     Ref,
@@ -28,157 +22,22 @@ from readiness_scan.facts import (
     This,
     Value,
 )
-from readiness_scan.syntax.dart.types import Types, head, spoken
-from readiness_scan.syntax.extract import ABSENT, DEEP, MAX_DEPTH
+from readiness_scan.syntax.dart.expressions import Expressions, made
+from readiness_scan.syntax.dart.generics import generic_call
+from readiness_scan.syntax.dart.types import head, spoken
+from readiness_scan.syntax.extract import ABSENT
 from readiness_scan.syntax.texts import joined, sound
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-SELECTS = {"unconditional_assignable_selector", "conditional_assignable_selector"}
-CONTINUES = {"selector", "cascade_section", "argument_part", "type_arguments", *SELECTS}
-"""What goes on with the expression that it stands behind."""
-MAX_SELECTORS = 60
-"""Selectors of one expression that are followed."""
-CREATIONS = {"new_expression", "const_object_expression"}
-CALLED = "call"
-"""The method by which what is no function can be called: `onTrack?.call("name")`."""
+QUOTES = ("'", '"')
 ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 ESCAPES = {"n": "\n", "r": "\r", "f": "\f", "b": "\b", "t": "\t", "v": "\v"}
 
 
-class Values(Types):
-    """Expressions, literals and names."""
-
-    # --- expressions of several nodes -------------------------------------------------------------------------
-
-    def expression(self, nodes: Sequence[Node], place: int) -> tuple[Value, int]:
-        """The expression that starts at a place among nodes side by side, and the place behind it."""
-        value = self.follow(nodes[place])
-        end = place + 1
-        while end < len(nodes) and nodes[end].type in CONTINUES:
-            value = self._selected(value, nodes[end]) if end - place <= MAX_SELECTORS else DEEP
-            end += 1
-        return value, end
-
-    def _selected(self, value: Value, node: Node) -> Value:
-        """What a selector makes of what stands before it, unless it lies too deep in the arguments of others."""
-        if self.depth > MAX_DEPTH:
-            return DEEP
-        self.depth += 1
-        try:
-            return self.selected(value, node)
-        finally:
-            self.depth -= 1
-
-    def expressions(self, nodes: Sequence[Node]) -> list[Value]:
-        """All expressions among nodes side by side; operators between them are left out."""
-        found: list[Value] = []
-        place = 0
-        while place < len(nodes):
-            if nodes[place].type.endswith(("_operator", "_builtin")):
-                place += 1
-                continue
-            value, place = self.expression(nodes, place)
-            found.append(value)
-        return found
-
-    def first(self, node: Node) -> Value:
-        """The one expression in a node."""
-        found = self.expressions(spoken(node))
-        return found[0] if found else ABSENT
-
-    def selected(self, value: Value, node: Node) -> Value:
-        """What a selector makes of what stands before it."""
-        kind = node.type
-        if kind == "selector":
-            inner = head(node)
-            return self.selected(value, inner) if inner is not None else value
-        if kind == "argument_part":
-            args, keywords = self.arguments(node)
-            return made(value, args, keywords)
-        if kind == "cascade_section":
-            return self._with_setting(value, node)
-        return self._member(value, node) if kind in SELECTS else value
-
-    def _member(self, subject: Value, node: Node) -> Value:
-        inner = head(node)
-        if inner is None:
-            return ABSENT
-        if inner.type == "index_selector":
-            key = self.first(inner)
-            return Member(subject, key.text) if isinstance(key, Str) else Index(subject, key)
-        return Member(subject, self.text(inner))
-
-    # --- cascades ---------------------------------------------------------------------------------------------
-
-    def _with_setting(self, value: Value, section: Node) -> Value:
-        """`Config()..host = "x"`: what is constructed, with one more member."""
-        if not isinstance(value, CallValue):
-            return value
-        path, given = self.setting(section)
-        if not path or given is None:
-            return value
-        said: Value = self.first_of(given)
-        for name in reversed(path[1:]):
-            said = ObjectLit((Entry(self.text(name), said, name.start_byte),))
-        entry = Entry(self.text(path[0]), said, path[0].start_byte)
-        return replace(value, keywords=(*value.keywords, entry))
-
-    def setting(self, section: Node) -> tuple[list[Node], list[Node] | None]:
-        """The names that `..a.b = value` leads through, and what it assigns; none where it assigns nothing."""
-        path: list[Node] = []
-        children = [child for child in section.children if "comment" not in child.type]
-        for place, child in enumerate(children):
-            if child.type == "=":
-                return path, [each for each in children[place + 1 :] if each.is_named]
-            if child.type == "cascade_selector" or child.type in SELECTS:
-                inner = head(child)
-                if inner is None or inner.type != "identifier":
-                    return [], None
-                path.append(inner)
-            elif child.is_named:
-                return [], None
-        return [], None
-
-    def first_of(self, nodes: Sequence[Node]) -> Value:
-        """The first expression among nodes side by side."""
-        return self.expression(nodes, 0)[0] if nodes else ABSENT
-
-    # --- calls ------------------------------------------------------------------------------------------------
-
-    def arguments(self, node: Node | None) -> tuple[tuple[Value, ...], tuple[Entry, ...]]:
-        """The arguments by position, and those by name."""
-        args: list[Value] = []
-        keywords: list[Entry] = []
-        for listed in node.named_children if node is not None else ():
-            if listed.type == "arguments":
-                return self.arguments(listed)
-            if listed.type == "argument":
-                args.append(self.first(listed))
-            elif listed.type == "named_argument":
-                label, *rest = spoken(listed)
-                name = head(label)
-                if name is not None:
-                    keywords.append(Entry(self.text(name), self.first_of(rest), name.start_byte))
-        return tuple(args), tuple(keywords)
-
-    def creation(self, node: Node) -> CallValue:
-        """`new Type.named(…)`, `const Type(…)`."""
-        args, keywords = self.arguments(next((c for c in node.named_children if c.type == "arguments"), None))
-        return CallValue(self.created(node), args, keywords, new=True)
-
-    def created(self, node: Node) -> Value:
-        """The type, or its named constructor, that `new` stands before."""
-        value: Value | None = None
-        for child in node.named_children:
-            if child.type in ("type_identifier", "identifier"):
-                value = Ref(self.text(child)) if value is None else Member(value, self.text(child))
-        return value or ABSENT
-
-    def _function(self, node: Node) -> Value:
-        index = self.function_ids.get(node.id)
-        return Opaque("function") if index is None else Lambda(index)
+class Values(Expressions):
+    """Literals, names and operators."""
 
     # --- literals ---------------------------------------------------------------------------------------------
 
@@ -191,7 +50,7 @@ class Values(Types):
             if child.type == "template_substitution":
                 parts += (self._text(place, child.start_byte, opening), self.first(child))
                 place = child.end_byte
-            elif not child.is_named:
+            elif child.type.endswith(QUOTES):
                 parts.append(self._text(place, child.start_byte, opening) if opening else Str(""))
                 opening, place = "" if opening else child.type, child.end_byte
         return joined(parts)
@@ -302,6 +161,15 @@ class Values(Types):
         signs = [self.text(child) for child in node.named_children if child.type == "additive_operator"]
         return joined(self.expressions(spoken(node))) if set(signs) == {"+"} else Opaque("operator")
 
+    def _comparison(self, node: Node) -> Value:
+        call = generic_call(node)
+        if call is None:
+            return Opaque("operator")
+        value = made(self.first_of(call.callee), (self.first(call.argument),), ())
+        for each in call.rest:
+            value = self._selected(value, each)
+        return Await(value) if call.is_awaited else value
+
     def _if_null(self, node: Node) -> Value:
         sides = [side for side in self.expressions(spoken(node)) if not isinstance(side, Opaque)]
         return Choice(tuple(sides)) if len(sides) > 1 else sides[0] if sides else Opaque("operator")
@@ -339,36 +207,21 @@ class Values(Types):
         "list_literal": _list,
         "set_or_map_literal": _set_or_map,
         "record_literal": _record,
-        "parenthesized_expression": first,
-        "assignable_expression": first,
+        "parenthesized_expression": Expressions.first,
+        "assignable_expression": Expressions.first,
         "assignment_expression": lambda self, node: self.expressions(spoken(node))[-1],
         "await_expression": _await,
         "unary_expression": _unary,
         "additive_expression": _sum,
+        "relational_expression": _comparison,
         "if_null_expression": _if_null,
         "conditional_expression": _conditional,
         "switch_expression": _switch,
         "type_cast_expression": _cast,
-        "new_expression": creation,
-        "const_object_expression": creation,
-        "function_expression": _function,
+        "new_expression": Expressions.creation,
+        "const_object_expression": Expressions.creation,
+        "function_expression": Expressions.function,
     }
-
-
-def made(callee: Value, args: tuple[Value, ...], keywords: tuple[Entry, ...]) -> Value:
-    """The result of a call."""
-    if isinstance(callee, Member) and callee.name == CALLED:
-        callee = callee.object
-    match callee, args:
-        case Ref("describeEnum"), (value,):
-            return Member(value, "name")
-        case _:
-            return CallValue(callee, args, keywords, new=constructs(callee))
-
-
-def constructs(callee: Value) -> bool:
-    """Whether what is called is written like a class."""
-    return isinstance(callee, Ref | Member) and callee.name.lstrip("_$")[:1].isupper()
 
 
 def unescape(match: re.Match[str]) -> str:
