@@ -169,7 +169,10 @@ class Statements(Classes):
         if parts is not None and name is not None and value is not None:
             nodes = [child for child in spoken(parts) if child.start_byte >= value.start_byte]
             annotation = self.annotation(child for child in parts.children if child.end_byte <= name.start_byte)
-            self.bind(self.text(name), Index(self.first_of(nodes), None), annotation)
+            listed = self.first_of(nodes)
+            if isinstance(listed, Member) and listed.name == "values":
+                listed = listed.object  # of a map or an enum
+            self.bind(self.text(name), Index(listed, None), annotation)
 
     def on_catch(self, node: Node) -> None:
         """`catch (error, trace)`."""
