@@ -100,6 +100,7 @@ NO_STEPS = {
     "callers.Callers.context": "a way to be handed through",
     "members.Members.of": "each thing that can have members is a step",
     "mentions": "where to look: other names of wrappers, and aliases, are the steps",
+    "modules.dart.DartModules.package": "what a manifest calls a package",
     "modules.ecmascript.EcmaModules.package": "what a manifest calls a package",
     "modules.ecmascript.EcmaModules.resolve": "each form of specifier is a step",
     "modules.go.GoModules.package": "what a manifest calls a package",

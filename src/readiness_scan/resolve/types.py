@@ -45,6 +45,8 @@ ELEMENTS = "[]"
 VARIABLE = re.compile(r"[A-Z]\d?|T[A-Z]\w*")
 """What type variables are called. A function from `string` to `string` says nothing of what it gives."""
 NAMED = {ParameterKind.PLAIN, ParameterKind.KEYWORD_ONLY}
+NOT_HANDED_ON = {None, "result"}
+"""What library functions do, by the table of what they hand through, that call a callback with values of their own."""
 CLASSES = {"Type", "type", "Class", "Constructor"}
 STEP_ARGUMENT = "@"
 """Starts the step from a function to what it hands to a callback: `@1.loaded#0`."""
@@ -241,7 +243,7 @@ class Types:
         for callee in self.resolver.denote(site.callee, frame):
             if isinstance(callee, External) and handed_through(callee) in STORE_KINDS:
                 found += self.resolver.stores.handed(argument.function, argument.position, frame)
-            elif isinstance(callee, External) and callee.module and handed_through(callee) is None:
+            elif isinstance(callee, External) and callee.module and handed_through(callee) in NOT_HANDED_ON:
                 keys = "".join(f".{key}" for key in site.path)
                 step = f"{STEP_ARGUMENT}{max(site.argument, 0)}{keys}#{argument.position}"
                 found.append(callee._replace(path=(*callee.path, step)))

@@ -13,12 +13,14 @@ from readiness_scan.resolve.modules import (
     tsconfig,
     workspaces,
 )
+from readiness_scan.resolve.modules.dart import DartModules
 from readiness_scan.resolve.modules.ecmascript import EcmaModules
 from readiness_scan.resolve.modules.go import GoModules
 from readiness_scan.resolve.modules.node_packages import NodePackages
 from readiness_scan.resolve.modules.python import PythonModules
 from readiness_scan.resolve.modules.tsconfig import TsConfigs
 from readiness_scan.resolve.program import Program
+from readiness_scan.resolve.relatives import Relatives
 from steps.taking_away import Change, Removal, gone, gone_where, instead, nothing, step
 
 
@@ -256,4 +258,51 @@ GO = (
     ),
 )
 
-STEPS = (*ECMASCRIPT, *PYTHON, *GO)
+DART = (
+    step(
+        "libraries of Dart: by their paths and packages",
+        gone(DartModules, "resolve", nothing),
+        "names/packages/dart",
+        "names/constants/dart",
+    ),
+    step(
+        "names of Dart: those of libraries that are imported whole",
+        gone(DartModules, "peers", tuple),
+        "names/packages/dart",
+        "names/wrapper-chains/dart",
+    ),
+    step(
+        "parts: the files of one library of Dart",
+        gone(DartModules, "_parts"),
+        "names/packages/dart",
+    ),
+    step(
+        "names of Dart that no file declares: of the packages that are imported whole",
+        Removal(DartModules, "outside", lambda _: lambda _modules, name, _file: [("", (name,))]),
+        "names/packages/dart",
+        "names/extensions/dart",
+    ),
+    step(
+        "packages of Dart: all libraries of one are the same module",
+        Removal(DartModules, "external_name", lambda _: lambda _modules, specifier: (specifier, ())),
+        "sdks/posthog-flutter/dart",
+        "sdks/sentry-dart/dart",
+    ),
+    step(
+        "packages that are an SDK themselves: what they declare is not seen from outside",
+        gone(DartModules, "owner", nothing),
+        "names/own-sdk/dart",
+    ),
+    step(
+        "extensions of what libraries declare",
+        gone(DartModules, "extending", tuple),
+        "names/extensions/dart",
+    ),
+    step(
+        "extended libraries: what files add to the types of libraries",
+        gone(Relatives, "adding"),
+        "names/extensions/dart",
+    ),
+)
+
+STEPS = (*ECMASCRIPT, *PYTHON, *GO, *DART)

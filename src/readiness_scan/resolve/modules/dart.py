@@ -20,7 +20,10 @@ _TYPE = re.compile(
     r"^(?:[a-z]+[ \t]+)*?(?:class|mixin|enum|typedef|extension[ \t]+type(?:[ \t]+const)?)[ \t]+(\w+)", re.MULTILINE
 )
 _EXTENSION = re.compile(r"^extension\b[^{]*?\bon[ \t]+(?:\w+\.)?(\w+)", re.MULTILINE)
-_LINE = re.compile(r"^[A-Za-z_][^\n=({;]*(?=[=({;])", re.MULTILINE)
+_LINE = re.compile(
+    r"^(?!(?:[a-z]+[ \t]+)*(?:class|enum|extension|import|export|mixin|part)\b)[A-Za-z_][^\n=({;]*(?=[=({;])",
+    re.MULTILINE,
+)
 """The start of what is declared outside of everything, as it is usually formatted."""
 _FURTHER = re.compile(r"^[A-Za-z_][^\n=]*=[^\n]*?,[ \t]*(\w+)[ \t]*=", re.MULTILINE)
 _GENERIC = re.compile(r"<[^<>]*>")
