@@ -97,6 +97,7 @@ class Calls(Statements):
             named = [child for child in parent.named_children if child.type in NAMES]
             return parent if named and named[-1] == name else None
         if name.type == "super":
+            parent = parent.parent if parent.type == "super" and parent.parent is not None else parent
             is_initialiser = parent.type == "initializer_list_entry"
             return parent if is_initialiser and parent.named_children[-1].type == "arguments" else None
         if name.type not in NAMES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -108,8 +109,9 @@ class Classes(Functions):
 
     def settle(self) -> None:
         """Give instances what their constructors give them; those of a further constructor are a class of their own."""
+        of_one = Counter(built.owner for built in self.built)
         for built in self.built:
-            alone = sum(other.owner == built.owner for other in self.built) == 1
+            alone = of_one[built.owner] == 1
             kind = self.classes[built.owner].kind if built.owner >= 0 else ""
             if built.owner >= 0:
                 self._construct(built, built.owner if alone or kind == "enum" or built.name is None else None)

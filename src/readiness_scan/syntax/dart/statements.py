@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from readiness_scan.facts import UNSET, Index, Member, Opaque, Ref, RegionKind, ScopeKind, Str, This, Value
 from readiness_scan.syntax.dart.classes import Classes
-from readiness_scan.syntax.dart.expressions import SELECTS
+from readiness_scan.syntax.dart.expressions import CONTINUES, MAX_SELECTORS
 from readiness_scan.syntax.dart.types import head, spoken
+from readiness_scan.syntax.extract import ABSENT
 from readiness_scan.syntax.regions import Flow
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ class Statements(Classes):
     """Imports, variables, assignments and results."""
 
     flow: ClassVar[Flow | None] = FLOW
+
+    def prepare(self) -> None:  # noqa: D102 (documented in the base)
+        super().prepare()
+        self.subjects: dict[int, tuple[int, Value]] = {}
+        """By what it stands in: the place of a cascade's last section so far, and the cascade's subject."""
 
     def reassigned(self, nodes: list[tuple[str, Node]]) -> set[str]:
         """The names to which something is assigned."""
@@ -219,18 +225,25 @@ class Statements(Classes):
         path, given = self.setting(node)
         if not path or given is None or node.parent is None:
             return
-        around = self.family(node.parent)
-        start = around.place(node)
-        while start > 0 and (
-            around.nodes[start].type == "selector" or around.nodes[start].type in SELECTS | {node.type}
-        ):
-            start -= 1
-        subject, _ = self.expression([each for each in around.nodes[start:] if each.type != node.type], 0)
+        subject = self._subject(node, node.parent)
         if not isinstance(subject, Ref | Member | This):
             return
         for name in path[:-1]:
             subject = Member(subject, self.text(name))
         self.set_member(Member(subject, self.text(path[-1])), self.first_of(given), node)
+
+    def _subject(self, section: Node, parent: Node) -> Value:
+        """What a cascade is about: asked once for all of its sections, which come in order."""
+        around = self.family(parent)
+        place = around.place(section)
+        last, subject = self.subjects.get(parent.id, (-1, ABSENT))
+        if last < 0 or last != place - 1:
+            start = place - 1
+            while start > max(place - MAX_SELECTORS, 0) and around.nodes[start].type in CONTINUES:
+                start -= 1
+            subject, _ = self.expression(around.nodes[start:place], 0) if start >= 0 else (ABSENT, 0)
+        self.subjects[parent.id] = (place, subject)
+        return subject
 
     def on_return(self, node: Node) -> None:
         """`return value;`."""

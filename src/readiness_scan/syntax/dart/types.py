@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from readiness_scan.facts import FunctionType, Member, Opaque, Ref, TypeApplication, Value
+from readiness_scan.syntax.extract import MAX_DEPTH
 from readiness_scan.syntax.members import MemberReader
 
 if TYPE_CHECKING:
@@ -50,9 +51,11 @@ class Types(MemberReader):
         """The first type among nodes that stand side by side; none where there is none."""
         return next(iter(self.types_in(nodes)), None)
 
-    def types_in(self, nodes: Iterable[Node]) -> list[Value]:
+    def types_in(self, nodes: Iterable[Node], depth: int = 0) -> list[Value]:
         """The types that nodes, punctuation among them, say side by side."""
         found: list[Value] = []
+        if depth > MAX_DEPTH:
+            return found
         after_dot = False
         for node in nodes:
             match node.type:
@@ -61,9 +64,9 @@ class Types(MemberReader):
                 case "type_identifier":
                     found.append(Ref(self.text(node)))
                 case "type_arguments" if found:
-                    found[-1] = applied(found[-1], self.types_in(node.children))
+                    found[-1] = applied(found[-1], self.types_in(node.children, depth + 1))
                 case "function_type":
-                    found.append(FunctionType(self.annotation(node.children) or Opaque("void")))
+                    found.append(FunctionType(next(iter(self.types_in(node.children, depth + 1)), Opaque("void"))))
                 case "void_type" | "record_type":
                     found.append(Opaque(node.type))
                 case _:

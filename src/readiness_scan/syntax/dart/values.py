@@ -25,7 +25,7 @@ from readiness_scan.facts import (
 from readiness_scan.syntax.dart.expressions import Expressions, made
 from readiness_scan.syntax.dart.generics import generic_call
 from readiness_scan.syntax.dart.types import head, spoken
-from readiness_scan.syntax.extract import ABSENT
+from readiness_scan.syntax.extract import ABSENT, MAX_DEPTH
 from readiness_scan.syntax.texts import joined, sound
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Values(Expressions):
     def _list(self, node: Node) -> Value:
         return ListLit(tuple(self._elements(spoken(node))))
 
-    def _elements(self, nodes: Sequence[Node]) -> list[Value]:
+    def _elements(self, nodes: Sequence[Node], depth: int = 0) -> list[Value]:
         """The elements of a list; each element that stands under a condition may be there."""
         found: list[Value] = []
         place = 0
@@ -84,7 +84,7 @@ class Values(Expressions):
                 case "spread_element":
                     found.append(Spread(self.first(node)))
                 case "if_element" | "for_element":
-                    found += self._elements(self._inner(node))
+                    found += self._elements(self._inner(node), depth + 1) if depth < MAX_DEPTH else ()
                 case _:
                     value, place = self.expression(nodes, place - 1)
                     found.append(value)
@@ -102,7 +102,7 @@ class Values(Expressions):
         spread = all(c.type in ("spread_element", "type_arguments", "if_element", "const_builtin") for c in nodes)
         return ObjectLit(tuple(self._entries(nodes))) if spread else ListLit(tuple(self._elements(nodes)))
 
-    def _entries(self, nodes: Iterable[Node]) -> list[Entry]:
+    def _entries(self, nodes: Iterable[Node], depth: int = 0) -> list[Entry]:
         found: list[Entry] = []
         for node in nodes:
             match node.type:
@@ -113,7 +113,7 @@ class Values(Expressions):
                 case "spread_element":
                     found.append(Entry(None, Spread(self.first(node)), node.start_byte))
                 case "if_element" | "for_element":
-                    found += self._entries(self._inner(node))
+                    found += self._entries(self._inner(node), depth + 1) if depth < MAX_DEPTH else ()
                 case _:
                     pass
         return found
