@@ -40,7 +40,7 @@ _HASH = re.compile(r"#\s*(expect|ok):\s*(.+?)\s*$")
 COMMENTS = {
     **dict.fromkeys((".js", ".jsx", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx", ".go"), _ECMA),
     **dict.fromkeys((".java", ".kt", ".kts", ".swift", ".m", ".mm", ".h", ".dart", ".rs", ".cs", ".php"), _ECMA),
-    **dict.fromkeys((".py", ".pyi", ".rb", ".ex", ".exs", ".sh"), _HASH),
+    **dict.fromkeys((".py", ".pyi", ".rb", ".ex", ".exs", ".sh", ".bash", ".zsh"), _HASH),
     **dict.fromkeys((".html", ".vue", ".svelte", ".astro", ".erb", ".ejs", ".heex", ".jinja", ".cshtml"), _PAGE),
 }
 

@@ -74,6 +74,7 @@ NO_STEPS = {
     "modules.php": "not taken away here: the fixtures of its languages hold it",
     "modules.ruby": "not taken away here: the fixtures of its languages hold it",
     "modules.rust": "not taken away here: the fixtures of its languages hold it",
+    "modules.shell": "not taken away here: the fixtures of its languages hold it",
     "modules.swift": "not taken away here: the fixtures of its languages hold it",
     "overloads": "not taken away here: the fixtures of its languages hold it",
     "relatives.Relatives.extended_outside": "not taken away here: the fixtures of its languages hold it",

@@ -32,7 +32,7 @@ def occurring(names: Iterable[str], words: frozenset[bytes]) -> list[bytes]:
 
 def leaves(root: Node, data: bytes, names: Iterable[bytes]) -> Iterator[tuple[str, Node]]:
     """The leaves that are one of these names, or texts that hold the path of a file of such a name, in order."""
-    places = sorted(place for name in names for place in _places(data, name))
+    places = sorted(place for name in names for place in _places(data, name, root.start_byte, root.end_byte))
     cursor = root.walk() if places else None
     hidden = 0
     for start, end in places:
@@ -52,15 +52,15 @@ def leaves(root: Node, data: bytes, names: Iterable[bytes]) -> Iterator[tuple[st
             yield data[start:end].decode(), node
 
 
-def _places(data: bytes, name: bytes) -> Iterator[tuple[int, int]]:
-    """Where a name stands as a word of its own."""
-    start = data.find(name) if name else -1
+def _places(data: bytes, name: bytes, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Where a name stands as a word of its own, from one place to another."""
+    start = data.find(name, first, last) if name else -1
     while start >= 0:
         end = start + len(name)
         before, after = data[start - 1 : start] if start else b"", data[end : end + 1]
         if not (before == b"#" or _WORD.match(before) or _WORD.match(after)):
             yield start, end
-        start = data.find(name, end)
+        start = data.find(name, end, last)
 
 
 def descend(cursor: TreeCursor, offset: int) -> bool:

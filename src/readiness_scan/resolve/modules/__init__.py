@@ -13,6 +13,7 @@ from readiness_scan.resolve.modules.php import PhpModules
 from readiness_scan.resolve.modules.python import PythonModules
 from readiness_scan.resolve.modules.ruby import RubyModules
 from readiness_scan.resolve.modules.rust import RustModules
+from readiness_scan.resolve.modules.shell import ShellModules
 from readiness_scan.resolve.modules.swift import SwiftModules
 
 SYSTEMS: tuple[Callable[[Collection[str], Callable[[str], bytes | None]], ModuleSystem], ...] = (
@@ -26,6 +27,7 @@ SYSTEMS: tuple[Callable[[Collection[str], Callable[[str], bytes | None]], Module
     PythonModules,
     RubyModules,
     RustModules,
+    ShellModules,
     SwiftModules,
 )
 """Every import system: made of the tree's files and what reads one."""
@@ -43,5 +45,6 @@ __all__ = [
     "PythonModules",
     "RubyModules",
     "RustModules",
+    "ShellModules",
     "SwiftModules",
 ]

@@ -18,7 +18,7 @@ MAX_MACROS = 500
 """Macros of one file whose text is parsed; headers of constants have some dozens."""
 
 _HIDDEN = re.compile(
-    rb"\bNS_(?:CLOSED_|ERROR_)?(?:ENUM|OPTIONS)[ \t]*\([ \t]*\w+[ \t]*,[ \t]*(?P<enum>\w+)[ \t]*\)"
+    rb"\b(?:typedef[ \t]+)?NS_(?:CLOSED_|ERROR_)?(?:ENUM|OPTIONS)[ \t]*\([ \t]*\w+[ \t]*,[ \t]*(?P<enum>\w+)[ \t]*\)"
     rb"|\bNS_(?:STRING_ENUM|EXTENSIBLE_STRING_ENUM|TYPED_ENUM|TYPED_EXTENSIBLE_ENUM|ASSUME_NONNULL_BEGIN"
     rb"|ASSUME_NONNULL_END)\b"
     rb'|^#[ \t]*ifdef[ \t]+__cplusplus[ \t]*\r?\n[ \t]*(?:extern[ \t]+"C"[ \t]*\{|\})[ \t]*\r?\n#[ \t]*endif\b',

@@ -31,27 +31,39 @@ class Message(NamedTuple):
 
 
 def places(node: Node) -> list[tuple[str | int, Node]]:
-    """Each argument of a message with its label, or its place among those that have none of their own."""
-    label: Node | None = None
-    count = free = 0
+    """Each argument of a message with its label; the first has place 0, those behind commas the places after it.
+
+    One that has no label, or another one's, is labelled by its number: `move:a :b` is `move:a :1:b`.
+    """
+    label: str | None = None
+    named = count = free = 0
+    is_listed = False
     found: list[tuple[str | int, Node]] = []
-    seen: dict[str, int] = {}
+    labels: set[str] = set()
     for index, child in enumerate(node.children[: MAX_ARGUMENTS * 4]):
-        field = node.field_name_for_child(index)
-        if field == "method":
-            label, count = child, count + 1
-        elif label is not None and child.is_named and child.type != "comment":
-            text = reader_text(label) if count > 1 else ""
-            if text and text not in seen:
-                seen[text] = index
-                found.append((text, child))
-            elif not text:
+        if node.field_name_for_child(index) == "method":
+            label, named = text_of(child), named + 1
+        elif not child.is_named:
+            is_listed = child.type == ","
+        elif named and child.type != "comment":
+            if is_listed or not count:
                 found.append((free, child))
                 free += 1
+            else:
+                label = label if label and label not in labels and named > 1 else numbered(count)
+                labels.add(label)
+                found.append((label, child))
+            count += not is_listed
+            label = None
     return found
 
 
-def reader_text(label: Node) -> str:
+def numbered(place: int) -> str:
+    """How an argument is labelled that has no label of its own."""
+    return f":{place}"
+
+
+def text_of(label: Node) -> str:
     """A label's text."""
     return (label.text or b"").decode("utf-8", "replace")
 

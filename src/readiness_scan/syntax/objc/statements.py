@@ -23,6 +23,7 @@ from readiness_scan.facts import (
     Value,
 )
 from readiness_scan.syntax.declarations import ClassShape, FunctionShape
+from readiness_scan.syntax.objc.messages import numbered
 from readiness_scan.syntax.objc.values import CONSTRUCTOR, INITIALISER, Values, initial
 
 if TYPE_CHECKING:
@@ -127,7 +128,9 @@ class Statements(Values):
         if not before:
             initialiser = INITIALISER.match(method) is not None and node.parent is not None
             label = initial(method) if initialiser and node.parent and self._is_instance(node.parent) else None
-        if not label or any(parameter.name == label for parameter in before):
+        elif not label or any(parameter.name == label for parameter in before):
+            label = numbered(len(before))
+        if not label:
             return Parameter(own, ParameterKind.PLAIN, annotation, None)
         return Parameter(label, ParameterKind.KEYWORD_ONLY, annotation, None)
 

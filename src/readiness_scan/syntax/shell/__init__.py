@@ -1,0 +1,1 @@
+"""The parts of the shell's reader, each building on the one before."""
