@@ -6,6 +6,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -28,7 +29,7 @@ from readiness_scan.sdks import Rulebook, all_sdks, declared_sdks, declaring_lin
 from readiness_scan.sources import Contents, Roles, WorkTree, open_worktree
 from readiness_scan.sources.content import to_utf8
 from readiness_scan.syntax.known import KNOWN_SUFFIXES
-from readiness_scan.syntax.language import Language, language_of, languages_of
+from readiness_scan.syntax.language import HEAD, Language, languages_of
 
 NOT_EXAMINED = {Role.VENDORED, Role.GENERATED}
 """Skipped by design: nobody here wrote them."""
@@ -143,14 +144,14 @@ def _counted(reading: _Reading, candidates: dict[str, Language], view: View) -> 
         examined=sum(file not in reading.contents.skipped for file in inside),
         bytes=reading.contents.bytes_read,
         seconds=reading.seconds,
-        languages=_by_title(inside),
+        languages=_by_title([candidates[file] for file in inside]),
     )
 
 
 def _candidates(tree: WorkTree, roles: Roles, contents: Contents, options: ScanOptions) -> dict[str, Language]:
     """The files to examine, in path order; what people here did not write is skipped."""
     found: dict[str, Language] = {}
-    for path, language in languages_of(tree.files):
+    for path, language in languages_of(tree.files, _head(tree)):
         role = roles.role(path)
         if role in NOT_EXAMINED:
             contents.skip(path, role.value, role.value, gap=False)
@@ -238,6 +239,16 @@ def _reader(tree: WorkTree) -> Callable[[str], bytes]:
     return lambda path: tree.read(prefix + path)
 
 
-def _by_title(paths: list[str]) -> dict[str, int]:
-    counts = Counter(language.title for path in paths if (language := language_of(path)))
-    return dict(sorted(counts.items()))
+def _head(tree: WorkTree) -> Callable[[str], bytes]:
+    """What gives the first bytes of a file; none of one that can't be read."""
+
+    def head(path: str) -> bytes:
+        with suppress(OSError):
+            return tree.read(path, HEAD)
+        return b""
+
+    return head
+
+
+def _by_title(languages: list[Language]) -> dict[str, int]:
+    return dict(sorted(Counter(language.title for language in languages).items()))

@@ -18,8 +18,8 @@ DEEP = 10_000
 
 def test_a_header_counts_where_the_tree_holds_objective_c() -> None:
     assert language_of("a.h") is not None
-    assert languages_of(["a.h", "b.swift"]) == [("b.swift", language_of("b.swift"))]
-    assert [path for path, _ in languages_of(["a.h", "b.m"])] == ["a.h", "b.m"]
+    assert languages_of(["a.h", "b.swift"], lambda path: b"") == [("b.swift", language_of("b.swift"))]
+    assert [path for path, _ in languages_of(["a.h", "b.m"], lambda path: b"")] == ["a.h", "b.m"]
 
 
 def test_macros_that_hide_declarations_are_written_out_in_place() -> None:

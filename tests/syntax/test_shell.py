@@ -8,6 +8,7 @@ import pytest
 from snippets import calls, function, placeless, summary, values
 
 from readiness_scan.facts import Choice, Constant, Entry, ListLit, ObjectLit, Opaque, Ref, Str, Template, Value
+from readiness_scan.syntax.language import languages_of
 from readiness_scan.syntax.shell.written import written
 
 DEEP = 10_000
@@ -46,6 +47,23 @@ def test_what_a_word_says(word: str, value: Value | None) -> None:
             assert not isinstance(found, Str)
         case _:
             assert placeless(found) == value
+
+
+@pytest.mark.parametrize(
+    ("head", "is_shell"),
+    [
+        (b"#!/bin/sh\n", True),
+        (b"#!/usr/bin/env bash\n", True),
+        (b"#! /usr/bin/env -S zsh -e\n", True),
+        (b"#!/usr/bin/env python3\n", False),
+        (b"#!/bin/shadow\n", False),
+        (b"echo\n", False),
+        (b"", False),
+    ],
+)
+def test_a_file_without_a_suffix_is_known_by_what_runs_it(head: bytes, is_shell: bool) -> None:
+    found = languages_of(["bin/tool", "a.txt", ".profile"], lambda path: head)
+    assert [path for path, _ in found] == (["bin/tool"] if is_shell else [])
 
 
 @pytest.mark.parametrize("text", ["{", "[1", '{"a"}', '{"a": }', "{a: 1} b", '{"a": 1,, }', "text", ""])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from readiness_scan.syntax.extract import Extractor
 
 INHERITS = "; inherits:"
+MAX_HEADS = 2_000
+"""Files without a suffix of one tree that are looked into."""
+HEAD = 64
+"""First bytes of such a file that tell."""
+_INTERPRETER = re.compile(rb"#![ \t]*(?:/\S*/)?(?:env[ \t]+(?:-\S+[ \t]+)*)?(\w+)")
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,8 @@ class Language:
     """Gives the code inside a page, everything else blanked, nothing moved; none where a file is code throughout."""
     shared: tuple[str, ...] = ()
     """Those of the suffixes that other languages have, too: such a file counts where a tree holds more of it."""
+    interpreters: tuple[str, ...] = ()
+    """The programs that run its files, by which a file without a suffix is known: `#!/bin/sh`."""
 
 
 class Grammars:
@@ -101,8 +109,25 @@ def language_of(path: str) -> Language | None:
     return None
 
 
-def languages_of(paths: Iterable[str]) -> list[tuple[str, Language]]:
-    """The files of one tree that can be read, each with its language."""
-    found = [(path, language) for path in paths if (language := language_of(path)) is not None]
+def languages_of(paths: Iterable[str], head: Callable[[str], bytes]) -> list[tuple[str, Language]]:
+    """The files of one tree that can be read, each with its language.
+
+    `head` gives the first bytes of a file, of one without a suffix to see which program runs it.
+    """
+    found: list[tuple[str, Language]] = []
+    asked = 0
+    for path in paths:
+        language = language_of(path)
+        if language is None and asked < MAX_HEADS and "." not in path[path.rfind("/") + 1 :]:
+            asked += 1
+            language = _run_by(head(path))
+        if language is not None:
+            found.append((path, language))
     sure = {language.id for path, language in found if not path.lower().endswith(language.shared)}
     return [(path, language) for path, language in found if language.id in sure]
+
+
+def _run_by(head: bytes) -> Language | None:
+    named = _INTERPRETER.match(head)
+    program = named[1].decode("ascii", "replace") if named is not None else ""
+    return next((language for language in languages() if program in language.interpreters), None)

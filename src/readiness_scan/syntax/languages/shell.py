@@ -20,4 +20,15 @@ def _grammar() -> object:
     return tree_sitter_bash.language()
 
 
-LANGUAGES = (Language("shell", "Shell", (".sh", ".bash", ".zsh"), "shell", "shell", _grammar, Shell),)
+LANGUAGES = (
+    Language(
+        "shell",
+        "Shell",
+        (".sh", ".bash", ".zsh"),
+        "shell",
+        "shell",
+        _grammar,
+        Shell,
+        interpreters=("sh", "bash", "zsh", "dash", "ksh"),
+    ),
+)

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from tree_sitter import Parser, Range
-
-from readiness_scan.syntax.extract import Extractor
-from readiness_scan.syntax.leaves import leaves
+from readiness_scan.syntax.inner import InnerCode
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Tree
-
-MAX_MACROS = 500
-"""Macros of one file whose text is parsed; headers of constants have some dozens."""
+    from tree_sitter import Node
 
 _HIDDEN = re.compile(
     rb"\b(?:typedef[ \t]+)?NS_(?:CLOSED_|ERROR_)?(?:ENUM|OPTIONS)[ \t]*\([ \t]*\w+[ \t]*,[ \t]*(?P<enum>\w+)[ \t]*\)"
@@ -38,35 +31,17 @@ def _plain(match: re.Match[bytes]) -> bytes:
     return (b"enum " + name).ljust(len(match[0])) if name is not None else _BLANK.sub(b" ", match[0])
 
 
-class Macros(Extractor):
-    """The text of a file's own macros, as trees of their own."""
-
-    def prepare(self) -> None:  # noqa: D102
-        self.macros: list[Tree] = []
+class Macros(InnerCode):
+    """The text of a file's own macros."""
 
     def expression(self, text: Node | None) -> Node | None:
         """The expression that a macro's text is; none where it is no such thing."""
-        if text is None or len(self.macros) >= MAX_MACROS:
+        if text is None or not _CODE.search(self.data, text.start_byte, text.end_byte):
             return None
-        if not _CODE.search(self.data, text.start_byte, text.end_byte):
-            return None
-        place = Range(text.start_point, text.end_point, text.start_byte, text.end_byte)
-        tree = Parser(self.grammar, included_ranges=[place]).parse(self.data)
-        self.macros.append(tree)
-        node: Node | None = tree.root_node
+        node = self.parsed(text)
         for _ in range(2):
             named = [child for child in node.named_children if child.type != "comment"] if node is not None else []
             node = named[0] if len(named) == 1 else None
             if node is not None and node.type not in ("expression_statement", "ERROR"):
                 break
         return node
-
-    def _leaves(self, names: Iterable[str]) -> Iterator[tuple[str, Node]]:
-        wanted = set(names)
-        yield from super()._leaves(wanted)
-        words = [name.encode() for name in wanted]
-        for tree in self.macros:
-            root = tree.root_node
-            held = [word for word in words if self.data.find(word, root.start_byte, root.end_byte) >= 0]
-            if held:
-                yield from leaves(root, self.data, held)

@@ -13,6 +13,7 @@ from readiness_scan.facts import (
     Index,
     Lambda,
     ListLit,
+    Opaque,
     Param,
     Parameter,
     ParameterKind,
@@ -32,7 +33,7 @@ from readiness_scan.syntax.shell.words import REST, Words, trimmed
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-NUMBERED = re.compile(rb"\$\{?([1-9])")
+NUMBERED = re.compile(rb"\$(?:([1-9])|\{([1-9]\d?)\b)")
 ALL = re.compile(rb"\$\{?[@*]")
 LOCAL = re.compile(rb"(?:local|declare|typeset)\b")
 INCLUDES = {"source", "."}
@@ -52,6 +53,7 @@ class Commands(Words):
     """Functions, variables and commands."""
 
     def prepare(self) -> None:  # noqa: D102
+        super().prepare()
         self.shifts = {}
         self.rolled = set()
 
@@ -63,7 +65,7 @@ class Commands(Words):
         name = self.text(written) if written is not None else None
         if name is not None:
             self.bind(name, Lambda(index), scope=0)
-        used = [int(number) for number in NUMBERED.findall(self.data, node.start_byte, node.end_byte)]
+        used = [int(one or other) for one, other in NUMBERED.findall(self.data, node.start_byte, node.end_byte)]
         count = min(max(used, default=0) + self.data.count(b"shift", node.start_byte, node.end_byte), 20)
         for place in range(count):
             self.bind(str(place + 1), Param(index, place))
@@ -82,6 +84,8 @@ class Commands(Words):
         if name is None or name.type != "variable_name":
             return
         value = self.word(given) if given is not None else Str("")
+        if self.data[name.end_byte : name.end_byte + 1] == b"+":
+            value = Opaque("added to")
         outer = node.parent
         if outer is not None and LOCAL.match(self.data, outer.start_byte) and outer.type == "declaration_command":
             self.bind(self.text(name), value)
@@ -97,10 +101,13 @@ class Commands(Words):
             self.assign(self.text(name), Index(only, None))
 
     def on_command(self, node: Node) -> None:
-        """`source file`, `shift`, and what a function writes."""
+        """`source file`, `trap "commands" signal`, `shift`, and what a function writes."""
         name, words = self.command_words(node)
         if name in INCLUDES and words:
             self._include(words[0], node)
+        elif name == "trap" and words and words[0].type in ("raw_string", "string"):
+            if "\\" not in self.text(words[0]):
+                self.parsed(words[0], cut=1)
         elif name == "shift":
             self._shift(node)
         elif name in WRITES and self._is_result(node):

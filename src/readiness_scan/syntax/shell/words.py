@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from readiness_scan.facts import CallValue, Choice, Index, ListLit, Opaque, Ref, ScopeKind, Spread, Str, Template, Value
-from readiness_scan.syntax.extract import MAX_ARGUMENTS, Extractor
+from readiness_scan.syntax.extract import MAX_ARGUMENTS
+from readiness_scan.syntax.inner import InnerCode
 from readiness_scan.syntax.shell.written import written
 from readiness_scan.syntax.texts import joined, printf
 
@@ -22,7 +23,7 @@ REST = "@"
 EXPANSION = re.compile(
     r"\\(?P<escaped>[\"\\$`\n])"
     r"|\$(?P<name>[A-Za-z_]\w*|\d)"
-    r"|\$\{(?P<braced>[A-Za-z_]\w*|\d)(?::?[-=](?P<default>[^}$`]*))?\}"
+    r"|\$\{(?P<braced>[A-Za-z_]\w*|\d{1,3})(?::?[-=](?P<default>[^}$`]*))?\}"
     r"|(?P<other>\$[({]|`)"
 )
 ESCAPED = re.compile(r"\\(\n|.)", re.DOTALL)
@@ -30,7 +31,7 @@ ANSI = {"n": "\n", "t": "\t", "r": "\r"}
 CLOSING = {"$(": ("(", ")"), "${": ("{", "}"), "`": ("", "`")}
 
 
-class Words(Extractor):
+class Words(InnerCode):
     """Words and their parts."""
 
     def word(self, node: Node | None) -> Value:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from readiness_scan.facts import Constant, Entry, ListLit, ObjectLit, Opaque, Str, Template, Value
+from readiness_scan.facts import Constant, Entry, ListLit, ObjectLit, Opaque, Spread, Str, Template, Value
 from readiness_scan.syntax.texts import joined
 
 MAX_NESTING = 40
@@ -119,6 +119,10 @@ class _Reading:
             key = self._scalar(place)
             name = key.value.text if isinstance(key.value, Str | Constant) else None
             colon = self.after(key.end)
+            if _HOLE.match(self.text, place) and self.text[colon : colon + 1] in (",", "}"):  # `{$entries}`
+                entries.append(Entry(None, Spread(key.value), self.start))
+                place = self._next(key.end, "}")
+                continue
             if self.text[colon : colon + 1] == ":":
                 item = self.value(colon + 1, depth + 1)
             elif self.variables is not None:  # `{$name}`
