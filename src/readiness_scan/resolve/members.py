@@ -30,6 +30,7 @@ from readiness_scan.resolve.denotation import (
 )
 from readiness_scan.resolve.later import given_later
 from readiness_scan.resolve.names import GLOBAL_OBJECTS
+from readiness_scan.resolve.relatives import EXTENSION
 
 if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
@@ -239,6 +240,9 @@ class Members:
                 found += self._declared(base, name, instance)
             elif isinstance(base, External) and base.module:
                 found += self.of(base if instance is None else self.made(base), name)
+            elif isinstance(base, External):
+                adding = self.resolver.relatives.adding(self.made(base))
+                found += next((added for each in adding if (added := self._added(each, name, instance))), [])
         return found
 
     def made(self, base: External) -> External:
@@ -321,8 +325,20 @@ class Members:
         cls = unit.summary.classes[owner.number]
         outer = unit.summary.scopes[cls.scope].parent
         found = [d for base in cls.bases for d in self.resolver.denote(base, Frame(owner.file, outer))]
+        found = unique(found + self._added_bases(owner)) if cls.kind != EXTENSION else found
         if not self.resolver.was_cut and (found or not cls.bases):  # nothing: it is being asked already
             self._bases[owner] = found
+        return found
+
+    def _added_bases(self, owner: ClassOf) -> list[Denotation]:
+        """What other places say that a class extends and implements: the first base of an extension is the class."""
+        found: list[Denotation] = []
+        for place in self.resolver.relatives.extensions(owner):
+            unit = self.program.unit(place.file)
+            cls = unit.summary.classes[place.number] if unit is not None else None
+            if unit is not None and cls is not None and len(cls.bases) > 1:
+                frame = Frame(place.file, unit.summary.scopes[cls.scope].parent)
+                found += [d for base in cls.bases[1:] for d in self.resolver.denote(base, frame)]
         return found
 
 

@@ -18,6 +18,8 @@ _OBJC = re.compile(
     re.MULTILINE,
 )
 """The same for Objective-C: types and categories, macros, variables with a value, functions."""
+_ADDED = re.compile(r"\bextension[ \t]+(\w+)|^[ \t]*@(?:interface|implementation)[ \t]+(\w+)[ \t]*\(", re.MULTILINE)
+"""What adds members to a type: an extension, a category."""
 _STATIC = re.compile(r"^(?:static\b|[ \t]*#).*", re.MULTILINE)
 """What a file keeps for itself, unless others include it."""
 _HEADER = ".h"
@@ -53,6 +55,19 @@ class SwiftModules(ModuleSystem):
         if name is None:
             return [path for path in self._files if path != file]
         return [path for path in self._declaring.get(name, ()) if path != file]
+
+    def extending(self, name: str) -> Sequence[str]:
+        """The files with an extension, or a category, of a type of that name."""
+        return self._extending.get(name, ())
+
+    @cached_property
+    def _extending(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in self._files:
+            names = (swift or objc for swift, objc in _ADDED.findall(self._tree.text(path)))
+            for name in dict.fromkeys(names):
+                found.setdefault(name, []).append(path)
+        return found
 
     @cached_property
     def _files(self) -> list[str]:

@@ -249,6 +249,7 @@ class Statements(Values):
             if isinstance(written, Constant) and written.text.isdecimal() and len(written.text) < 10:
                 following = int(written.text)
             self.bind(self.text(name), Constant(str(following)), scope=TOP)
+            self.enumerators.add(self.text(name))
             following += 1
 
     def on_define(self, node: Node) -> None:

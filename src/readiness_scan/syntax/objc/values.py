@@ -53,6 +53,10 @@ NAMES = {"enumerateObjectsUsingBlock": "forEach"}
 class Values(Types):
     """Expressions, literals and names."""
 
+    def prepare(self) -> None:  # noqa: D102
+        super().prepare()
+        self.enumerators = set()
+
     # --- names ----------------------------------------------------------------------------------------------
 
     def _name(self, node: Node) -> Value:
@@ -119,7 +123,17 @@ class Values(Types):
 
     def _subscript(self, node: Node) -> Value:
         target, index = node.child_by_field_id(self.at.argument), node.child_by_field_id(self.at.index)
-        return item(self.follow(target), self.follow(index))
+        return item(self.follow(target), self.numbered(self.follow(index)))
+
+    def numbered(self, key: Value) -> Value:
+        """The number of an enum's member that the file declares."""
+        known = (
+            self.scopes[0].bindings.get(key.name, ()) if isinstance(key, Ref) and key.name in self.enumerators else ()
+        )
+        return known[0].value if len(known) == 1 else key
+
+    enumerators: set[str]
+    """The names of the members of enums."""
 
     # --- literals -------------------------------------------------------------------------------------------
 
