@@ -240,11 +240,11 @@ def _reader(tree: WorkTree) -> Callable[[str], bytes]:
 
 
 def _head(tree: WorkTree) -> Callable[[str], bytes]:
-    """What gives the first bytes of a file; none of one that can't be read."""
+    """What gives the first bytes of a file; none of a manifest, which is no script, or of one that can't be read."""
 
     def head(path: str) -> bytes:
         with suppress(OSError):
-            return tree.read(path, HEAD)
+            return b"" if is_manifest(path) else tree.read(path, HEAD)
         return b""
 
     return head

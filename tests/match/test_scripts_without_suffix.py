@@ -19,5 +19,8 @@ def test_a_script_without_a_suffix_is_read(tmp_path: Path) -> None:
     (tmp_path / "notes").write_text(POST)
     (tmp_path / "gone").symlink_to(tmp_path / "absent")
     report = scan(tmp_path)
-    assert [(found.location.path, found.event) for found in report.captures] == [("tool", None), ("tool", "tool_started")]
+    assert [(found.location.path, found.event) for found in report.captures] == [
+        ("tool", None),
+        ("tool", "tool_started"),
+    ]
     assert report.stats.languages == {"Shell": 1}

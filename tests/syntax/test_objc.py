@@ -33,6 +33,25 @@ def test_macros_that_hide_declarations_are_written_out_in_place() -> None:
     assert values(facts, "KindB") == [Constant("1")]
 
 
+def test_a_method_that_a_macro_exports_is_a_method() -> None:
+    text = """@implementation A
+RCT_EXPORT_MODULE(Name);
+RCT_EXPORT_METHOD(send:(NSString *)name done:(void (^)(id a))done)
+{
+  [hog send:name];
+}
+@end
+"""
+    facts = summary(text, OBJC)
+    assert not facts.broken
+    assert [parameter.name for parameter in function(facts, "send").parameters] == ["name", "done"]
+
+
+def test_what_is_said_of_another_language_is_blank() -> None:
+    text = "typedef NS_ENUM(NSInteger, A) { B } NS_SWIFT_NAME(C.a(b:));\nNS_SWIFT_SENDABLE\n@interface D : E\n@end\n"
+    assert not summary(text, OBJC).broken
+
+
 def test_a_block_for_cplusplus_hides_nothing() -> None:
     text = '#ifdef __cplusplus\nextern "C" {\n#endif\nvoid f(void);\n#ifdef __cplusplus\n}\n#endif\nid a = @"b";\n'
     facts = summary(text, OBJC)
@@ -99,11 +118,13 @@ def test_an_element_is_taken() -> None:
         "@implementation A (" * DEEP,
         "id " + "*" * DEEP + 'a = @"b";\n',
         "NS_ENUM(" * DEEP,
+        "RCT_EXPORT_METHOD(" + "(a" * DEEP,
+        "NS_SWIFT_NAME(a" * DEEP + "(" * DEEP,
         "typedef NS_ENUM(a, b) {" + "A," * DEEP + "};",
         '@"' + "\\" * DEEP + '";',
         "@property " * DEEP,
     ],
-    ids=range(14),
+    ids=range(16),
 )
 def test_hostile_files_end_soon(text: str) -> None:
     started = time.perf_counter()

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _HIDDEN = re.compile(
     rb"\b(?:typedef[ \t]+)?NS_(?:CLOSED_|ERROR_)?(?:ENUM|OPTIONS)[ \t]*\([ \t]*\w+[ \t]*,[ \t]*(?P<enum>\w+)[ \t]*\)"
     rb"|\bNS_(?:STRING_ENUM|EXTENSIBLE_STRING_ENUM|TYPED_ENUM|TYPED_EXTENSIBLE_ENUM|ASSUME_NONNULL_BEGIN"
-    rb"|ASSUME_NONNULL_END)\b"
+    rb"|ASSUME_NONNULL_END|SWIFT_SENDABLE)\b"
+    rb"|\b(?:NS_SWIFT_NAME|API_AVAILABLE|API_UNAVAILABLE|RCT_EXPORT_MODULE)\([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+\)"
+    rb"|\bRCT_EXPORT_METHOD\((?P<method>(?:[^()]++|\((?:[^()]++|\([^()]*+\))*+\))*+)\)"
     rb'|^#[ \t]*ifdef[ \t]+__cplusplus[ \t]*\r?\n[ \t]*(?:extern[ \t]+"C"[ \t]*\{|\})[ \t]*\r?\n#[ \t]*endif\b',
     re.MULTILINE,
 )
@@ -27,7 +29,9 @@ def written_out(data: bytes) -> bytes:
 
 
 def _plain(match: re.Match[bytes]) -> bytes:
-    name = match["enum"]
+    name, method = match["enum"], match["method"]
+    if method is not None:
+        return b"- (void)".ljust(match.start("method") - match.start()) + method + b" "
     return (b"enum " + name).ljust(len(match[0])) if name is not None else _BLANK.sub(b" ", match[0])
 
 
