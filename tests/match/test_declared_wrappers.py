@@ -165,6 +165,14 @@ def test_a_declaration_that_no_code_calls_is_named(tmp_path: Path) -> None:
     assert misses[0].what == "the declared trak of @acme/analytics, which no code calls"
 
 
+def test_a_call_that_may_be_a_declared_one_is_not_suspected(tmp_path: Path) -> None:
+    app = 'import { a, b } from "@acme/analytics";\nconst client = on ? a() : b();\nclient.track("opened");\n'
+    root = program(tmp_path, {"app.ts": app})
+    report = scan(root, declared("@acme/analytics", "a().track", "0"))
+    assert [c.event for c in report.captures] == ["opened"]
+    assert not report.suspected
+
+
 def test_a_declared_capture_without_an_init_is_told_to_declare_that_too(tmp_path: Path) -> None:
     root = program(tmp_path, APP)
     assessment = assess(scan(root, declared("@acme/analytics", "track", "0")))

@@ -86,7 +86,6 @@ NO_STEPS = {
     "circles": "how questions that lead back to themselves end",
     "exports.Exports.own": "what it finds, by way of export, is a step",
     "names.Names.of_peers": "not taken away here: the fixtures of its languages hold it",
-    "later.changed_variables": "which variables are worth asking of",
     "later.given_later": "asked for names, options and members of instances, which are steps",
     "modules.interface": "what every import system answers",
     "modules.tree": "files and folders",

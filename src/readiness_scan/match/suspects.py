@@ -61,18 +61,19 @@ class Suspects:
             if call.kind is not CallKind.CALL or not (call.args or call.keywords):
                 continue
             frame = Frame(unit.path, call.scope)
-            for callee in self.resolver.denote(call.callee, frame):
-                if isinstance(callee, External) and self._is_suspect(callee, call):
-                    place = self._event(call, frame)
-                    if place is not None:
-                        yield _Site(unit, call, callee, *place)
-                    break
+            callees = [d for d in self.resolver.denote(call.callee, frame) if isinstance(d, External)]
+            if any(self.rules.calls(*callee) for callee in callees):
+                continue
+            suspect = next((callee for callee in callees if self._is_suspect(callee, call)), None)
+            place = self._event(call, frame) if suspect is not None else None
+            if suspect is not None and place is not None:
+                yield _Site(unit, call, suspect, *place)
 
     def _is_suspect(self, callee: External, call: Call) -> bool:
         ecosystem, module, path = callee
         if not _PACKAGE.fullmatch(module) or not all(step == RESULT or _NAME.fullmatch(step) for step in path):
             return False
-        if self.rules.calls(ecosystem, module, path) or self.known.knows(ecosystem, module):
+        if self.known.knows(ecosystem, module):
             return False
         if not self._looks.others.get(ecosystem, frozenset()).isdisjoint(self._owners(ecosystem, module)):
             return False

@@ -66,6 +66,7 @@ class Callers:
         self._answers: Fixpoint[Question, Answer] = Fixpoint(self._answer)
         self._callees: dict[tuple[str, Span, str | None], list[Denotation]] = {}
         self._handed: dict[tuple[int, str, int], tuple[Value, list[Denotation]]] = {}
+        self._members: dict[tuple[int, str, int, str], list[Func]] = {}
         self._provided: dict[tuple[str, str], list[Denotation]] = {}
 
     def aliases(self, unit: Unit, names: frozenset[str]) -> set[str]:
@@ -116,7 +117,7 @@ class Callers:
                     if isinstance(func, Func) and func.key == key:
                         yield CallerSite(unit, call, func, through, bound)
             for value, site in unit.handed(aliases):
-                for carried in self._held(self.given(value, Frame(path, site.scope)), key, names):
+                for carried in self._held(value, Frame(path, site.scope), key, names):
                     yield from self.handover.sites(unit, value, site, carried)
         yield from (
             CallerSite(unit, call, Func(*key)) for unit, call in self.resolver.construction.calls_from_below(key)
@@ -125,17 +126,30 @@ class Callers:
         if home is not None and place is not None:
             yield from self.handover.sites(home, facts.Lambda(key[1]), place, Carried(Func(*key)))
 
-    def _held(self, given: list[Denotation], key: FunctionKey, names: frozenset[str]) -> Iterator[Carried]:
+    def _held(self, value: Value, frame: Frame, key: FunctionKey, names: frozenset[str]) -> Iterator[Carried]:
         """The function among what is handed over, or among the members of it."""
-        for denoted in given:
+        for denoted in self.given(value, frame):
             reached, bound = self.resolver.partials.bare(denoted)
             if isinstance(reached, Func) and reached.key == key:
                 yield Carried(reached, bound)
-            elif isinstance(reached, Object | Instance):
-                for name in sorted(names):
-                    for member in self.resolver.members.of(reached, name):
-                        if isinstance(member, Func) and member.key == key:
-                            yield Carried(member, None, (name,))
+        for name in sorted(names):
+            for member in self._handed_with(value, frame, name):
+                if member.key == key:
+                    yield Carried(member, None, (name,))
+
+    def _handed_with(self, value: Value, frame: Frame, name: str) -> list[Func]:
+        """The functions that are handed over as members of that name; asked once, whichever one is looked for."""
+        key = (id(value), frame.file, frame.scope, name)
+        if key not in self._members:
+            owners = [self.resolver.partials.bare(denoted)[0] for denoted in self.given(value, frame)]
+            held = [
+                d
+                for owner in owners
+                if isinstance(owner, Object | Instance)
+                for d in self.resolver.members.of(owner, name)
+            ]
+            self._members[key] = [d for d in held if isinstance(d, Func)]
+        return self._members[key]
 
     def callees(self, call: Call, frame: Frame) -> Iterator[tuple[Denotation, Argument | None]]:
         """What a call may reach, each with the parameter through which it is handed in."""
@@ -188,12 +202,12 @@ class Callers:
         told = any(not isinstance(d, External) for d in typed)
         if told or len(argument.path) > MAX_PATH or self._is_everywhere(argument.key):
             return
-        for site in self.of(argument.key):
-            for denoted in self.resolver.handed(argument, site.invocation):
-                if isinstance(denoted, Argument):
-                    yield from self.expanded(denoted)
-                elif not isinstance(denoted, Unknown):
-                    yield denoted
+        sites = self.of(argument.key)
+        for denoted in unique([d for site in sites for d in self.resolver.handed(argument, site.invocation)]):
+            if isinstance(denoted, Argument):
+                yield from self.expanded(denoted)
+            elif not isinstance(denoted, Unknown):
+                yield denoted
 
     # --- contexts -------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from readiness_scan import facts
-from readiness_scan.facts import Assignment, Entry, Ref, Value
+from readiness_scan.facts import Assignment, Entry, Value
 from readiness_scan.resolve.denotation import External, Frame, Instance
 from readiness_scan.resolve.program import Program, Unit
 
@@ -23,17 +23,9 @@ def given_later(program: Program, variable: str, frame: Frame) -> Iterator[Assig
     """The assignments to members of a variable, in order, wherever they stand in the variable's scope."""
     unit = program.unit(frame.file)
     home = _home(unit, variable, frame.scope) if unit is not None else -1
-    for assignment in unit.summary.assignments if unit is not None and home >= 0 else ():
-        subject = assignment.target.object
-        is_member = isinstance(subject, Ref) and subject.name == variable
-        if is_member and unit is not None and _home(unit, variable, assignment.scope) == home:
+    for assignment in unit.given_through.get(variable, ()) if unit is not None and home >= 0 else ():
+        if unit is not None and _home(unit, variable, assignment.scope) == home:
             yield assignment
-
-
-def changed_variables(unit: Unit) -> frozenset[str]:
-    """The names of which members are given values."""
-    subjects = (assignment.target.object for assignment in unit.summary.assignments)
-    return frozenset(subject.name for subject in subjects if isinstance(subject, Ref))
 
 
 def built_members(

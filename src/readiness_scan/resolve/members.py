@@ -139,12 +139,11 @@ class Members:
         key = ("assigned", file, name)
         found: list[Denotation] = []
         with self.resolver.circles.asking(key) as asked:
-            for assignment in unit.summary.assignments if unit is not None and asked is not None else ():
-                if assignment.target.name == name:
-                    frame = Frame(file, assignment.scope)
-                    owners = self.resolver.denote(assignment.target.object, frame)
-                    if any(_same(owner, base) for owner in owners):
-                        found += self.resolver.denote(assignment.value, frame)
+            for assignment in unit.given_to.get(name, ()) if unit is not None and asked is not None else ():
+                frame = Frame(file, assignment.scope)
+                owners = self.resolver.denote(assignment.target.object, frame)
+                if any(_same(owner, base) for owner in owners):
+                    found += self.resolver.denote(assignment.value, frame)
         return found
 
     # --- classes --------------------------------------------------------------------------------------------

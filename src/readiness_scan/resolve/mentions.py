@@ -10,6 +10,8 @@ from readiness_scan.facts import ImportBinding, ModuleSummary, Value
 
 WHOLE = {"default", "=", None}
 """What an import or export calls a module's one value, or the module itself."""
+BINDING = {"bind"}
+"""The methods of a function that give the function again."""
 
 
 def holders(summary: ModuleSummary) -> Iterator[tuple[str, Value]]:
@@ -73,9 +75,8 @@ def carries(value: Value, known: Known, givers: Known) -> bool:
         case facts.Ref(name) | facts.Member(_, name):
             return name in known.names
         case facts.CallValue(callee, args, _, _):
-            bound = callee.object if isinstance(callee, facts.Member) else None
-            given = (*args, bound) if bound is not None else args
-            return carries(callee, givers, givers) or any(carries(part, known, givers) for part in given)
+            bound = (callee.object,) if isinstance(callee, facts.Member) and callee.name in BINDING else ()
+            return carries(callee, givers, givers) or any(carries(part, known, givers) for part in (*bound, *args))
         case facts.ObjectLit(entries):
             held = [entry for entry in entries if carries(entry.value, known, givers)]
             known.names.update(entry.key for entry in held if entry.key)

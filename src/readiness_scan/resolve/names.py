@@ -17,7 +17,6 @@ from readiness_scan.resolve.denotation import (
     Unknown,
     unique,
 )
-from readiness_scan.resolve.later import changed_variables
 from readiness_scan.resolve.order import Order
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ class Names:
     def __init__(self, resolver: Resolver) -> None:
         self.resolver = resolver
         self.program = resolver.program
-        self._changed: dict[str, frozenset[str]] = {}
         self._module_names: dict[tuple[str, str, tuple[int, ...]], list[Denotation]] = {}
         self._orders: dict[tuple[str, int, str], Order] = {}
 
@@ -192,9 +190,7 @@ class Names:
         if not any(isinstance(d, Instance) and d.made_by is not None and d.held_by is None for d in found):
             return found
         unit = self.program.unit(file)
-        if file not in self._changed:
-            self._changed[file] = changed_variables(unit) if unit is not None else frozenset()
-        if name not in self._changed[file]:
+        if unit is None or name not in unit.given_through:
             return found
         holder = (file, home, name)
         return [

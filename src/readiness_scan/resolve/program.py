@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from readiness_scan.facts import Call, CallSite, ModuleSummary, Value
+from readiness_scan.facts import Assignment, Call, CallSite, ModuleSummary, Ref, Value
 from readiness_scan.model.location import Lines, Location, Span
 from readiness_scan.resolve.mentions import last_name
 from readiness_scan.resolve.modules.interface import ModuleSystem
@@ -47,6 +49,23 @@ class Unit:
         # a call through a method of a function (`track.call(it)`) is a call of that method, too
         found = {(call.span, last_name(call.callee) or ""): call for name in wanted for call in self._calls[name]}
         return [found[key] for key in sorted(found)]
+
+    @cached_property
+    def given_to(self) -> dict[str, list[Assignment]]:
+        """The assignments to members, by the name of the member."""
+        found: dict[str, list[Assignment]] = defaultdict(list)
+        for assignment in self.summary.assignments:
+            found[assignment.target.name].append(assignment)
+        return dict(found)
+
+    @cached_property
+    def given_through(self) -> dict[str, list[Assignment]]:
+        """The assignments to members of a variable, by the name of the variable."""
+        found: dict[str, list[Assignment]] = defaultdict(list)
+        for assignment in self.summary.assignments:
+            if isinstance(assignment.target.object, Ref):
+                found[assignment.target.object.name].append(assignment)
+        return dict(found)
 
     def handed(self, names: Iterable[str]) -> list[tuple[Value, CallSite]]:
         """The arguments and props that end in one of these names."""

@@ -106,7 +106,8 @@ class EcmaModules(ModuleSystem):
 
     def _target(self, package: str, target: str) -> str | None:
         """The file for one target of a package.json."""
-        paths = (joined(package, candidate) for candidate in source_candidates(target))
+        built_from = self._configs.sources(package, target)
+        paths = (*built_from, *(joined(package, candidate) for candidate in source_candidates(target)))
         return _best(self._file(path) or self._index(path) for path in paths if path is not None)
 
     def _aliased(self, specifier: str, folder: str) -> Iterator[str]:

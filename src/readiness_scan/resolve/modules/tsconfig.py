@@ -1,4 +1,4 @@
-"""tsconfig.json and jsconfig.json: where `paths` and `baseUrl` send a specifier."""
+"""tsconfig.json and jsconfig.json: where `paths` and `baseUrl` send a specifier, and what a built file is made from."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from readiness_scan.resolve.modules.node_packages import split_name
 from readiness_scan.resolve.modules.tree import FileTree, ancestry, folder_of, inside, is_within, joined
 
 _NAMES = ("tsconfig.json", "jsconfig.json")
+_BUILDING = ("tsconfig.json", "tsconfig.build.json")
 _LEAF = "${configDir}"
+_FOLDERS = ("baseUrl", "outDir", "rootDir")
 _MAX_CHAIN = 32
 _MAX_PATTERNS = 2000
 
@@ -25,11 +27,12 @@ class _Paths(NamedTuple):
 
 
 class _Options(NamedTuple):
-    """The two options that matter."""
+    """The options that matter; folders with that of the file that states them, as written."""
 
     base_url: tuple[str, str] | None = None
-    """(folder of the file that states it, as written)"""
     paths: _Paths | None = None
+    out_dir: tuple[str, str] | None = None
+    root_dir: tuple[str, str] | None = None
 
 
 class _Mapping(NamedTuple):
@@ -71,6 +74,21 @@ class TsConfigs:
             path = joined(each.base_url, specifier) if each.base_url is not None else None
             if path is not None:
                 yield path
+
+    def sources(self, package: str, target: str) -> Iterator[str]:
+        """What a package's file is built from, extension still of the built file: `rootDir` in place of `outDir`."""
+        built = joined(package, target)
+        for path in (inside(package, name) for name in _BUILDING):
+            options = self._read(path, ()) if path in self._tree.files else _Options()
+            out = _placed(package, *options.out_dir) if options.out_dir else None
+            if built is None or not out or not is_within(built, out):
+                continue
+            if options.root_dir is not None:
+                roots = [_placed(package, *options.root_dir)]
+            else:
+                written = strings(self._tree.document(path).get("include"))
+                roots = [joined(package, text.partition("*")[0].rstrip("/") or ".") for text in written]
+            yield from (inside(root, built.removeprefix(out).lstrip("/")) for root in roots if root is not None)
 
     def _for_folder(self, folder: str) -> tuple[_Mapping, ...]:
         """What the nearest configuration says, then those of the parts that it refers to."""
@@ -122,10 +140,18 @@ class TsConfigs:
             target = self._extended(extended, folder)
             if target is not None:
                 inherited = self._read(target, (*chain, path))
-                merged = _Options(inherited.base_url or merged.base_url, inherited.paths or merged.paths)
+                merged = _Options(
+                    inherited.base_url or merged.base_url,
+                    inherited.paths or merged.paths,
+                    inherited.out_dir or merged.out_dir,
+                    inherited.root_dir or merged.root_dir,
+                )
         own = mapping(document.get("compilerOptions"))
-        if isinstance(own.get("baseUrl"), str):
-            merged = merged._replace(base_url=(folder, own["baseUrl"]))
+        base, out, root = (
+            (folder, own[option]) if isinstance(own.get(option), str) else inherited
+            for option, inherited in zip(_FOLDERS, (merged.base_url, merged.out_dir, merged.root_dir), strict=True)
+        )
+        merged = _Options(base, merged.paths, out, root)
         if isinstance(own.get("paths"), dict):
             uses_leaf = any(text.startswith(_LEAF) for written in own["paths"].values() for text in strings(written))
             merged = merged._replace(paths=_Paths(folder, own["paths"], uses_leaf))
