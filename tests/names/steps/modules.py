@@ -105,6 +105,11 @@ ECMASCRIPT = (
         "names/package-exports/javascript",
     ),
     step(
+        "built packages: the sources of a package whose entry is built elsewhere",
+        gone(TsConfigs, "sources"),
+        "names/built-packages/typescript",
+    ),
+    step(
         "workspace members: inside a workspace a range means the member",
         gone(node_packages, "workspace_globs", tuple),
         "names/workspace-ranges/typescript",
