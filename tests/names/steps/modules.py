@@ -105,9 +105,9 @@ ECMASCRIPT = (
         "names/package-exports/javascript",
     ),
     step(
-        "built packages: the sources of a package whose entry is built elsewhere",
+        "built folders: the sources of a package whose configuration says where they stand",
         gone(TsConfigs, "sources"),
-        "names/built-packages/typescript",
+        "names/built-folders/typescript",
     ),
     step(
         "workspace members: inside a workspace a range means the member",
