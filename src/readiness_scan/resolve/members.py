@@ -29,7 +29,6 @@ from readiness_scan.resolve.denotation import (
     unique,
 )
 from readiness_scan.resolve.later import given_later
-from readiness_scan.resolve.names import GLOBAL_OBJECTS
 from readiness_scan.resolve.relatives import EXTENSION
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class Members:
         match base:
             case External():
                 added = (self._added(extension, name, None) for extension in self.resolver.relatives.adding(base))
-                return next((found for found in added if found), None) or [self._external(base, name)]
+                return next((found for found in added if found), None) or self._external(base, name)
             case Namespace(file):
                 return self.resolver.names.member(file, name)
             case Instance():
@@ -107,10 +106,10 @@ class Members:
         own = unit.summary.functions[base.number].name if unit and name == "__name__" else None
         return text_of(own) if own else Unknown(f"{name} of a function")
 
-    def _external(self, base: External, name: str) -> External:
-        if not base.module and len(base.path) == 1 and base.path[0] in GLOBAL_OBJECTS.get(base.ecosystem, ()):
-            return base._replace(path=(name,))
-        return base._replace(path=(*base.path, name))
+    def _external(self, base: External, name: str) -> list[Denotation]:
+        if self.resolver.globals.is_global_object(base):
+            return [*self.resolver.globals.of(base.ecosystem, name), base._replace(path=(name,))]
+        return [base._replace(path=(*base.path, name))]
 
     def _of_argument(self, base: Argument, name: str) -> list[Denotation]:
         """What the parameter's type gives to call or to look into; a plain value is for the callers to say."""

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 DECLARED = "declared without a value"
 COMMONJS = "npm"
 """The registry whose modules know themselves as `exports` and `module.exports`."""
-GLOBAL_OBJECTS = {"npm": {"window", "globalThis", "self", "global"}}
-"""By registry, the names under which global names can be written as members."""
 
 
 class Names:
@@ -84,7 +82,9 @@ class Names:
             return [Namespace(frame.file)]
         system = self.program.system(frame.file)
         places = system.outside(name, frame.file) if system is not None else [("", (name,))]
-        return [External(self.program.ecosystem(frame.file), *place) for place in places]
+        ecosystem = self.program.ecosystem(frame.file)
+        known = self.resolver.globals.of(ecosystem, name) if name not in top.imports else []
+        return [*known, *(External(ecosystem, *place) for place in places)]
 
     def _own_member(self, name: str, scope: Scope, frame: Frame) -> list[Denotation] | None:
         """A member of the class that a scope is, or that a function adds to; none where there is no such member."""

@@ -39,6 +39,7 @@ from readiness_scan.resolve.denotation import (
     unique,
 )
 from readiness_scan.resolve.exports import Exports
+from readiness_scan.resolve.globals import Globals
 from readiness_scan.resolve.invocation import argument_value
 from readiness_scan.resolve.library import Library
 from readiness_scan.resolve.lists import Lists
@@ -73,6 +74,7 @@ class Resolver:
         self.circles = Circles()
         self.names = Names(self)
         self.exports = Exports(self)
+        self.globals = Globals(self)
         self.members = Members(self)
         self.relatives = Relatives(self)
         self.types = Types(self)

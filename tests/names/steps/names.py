@@ -10,6 +10,7 @@ from readiness_scan import facts
 from readiness_scan.resolve import mentions
 from readiness_scan.resolve.denotation import External, Text
 from readiness_scan.resolve.exports import Exports
+from readiness_scan.resolve.globals import Globals
 from readiness_scan.resolve.names import Names
 from readiness_scan.resolve.order import Order
 from readiness_scan.resolve.program import Program
@@ -126,6 +127,12 @@ EXPORTS = (
         "names/function-wrappers/javascript",
         "names/wrapper-chains/javascript",
         "names/called-modules/typescript",
+    ),
+    step(
+        "globals: what a script gives to all others as `window.x`",
+        gone(Globals, "of"),
+        "names/global-functions/javascript",
+        "names/global-functions/html",
     ),
     step(
         "the name `exports`: a CommonJS module that uses what it exports",
