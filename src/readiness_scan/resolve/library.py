@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from readiness_scan import facts
 from readiness_scan.facts import Value
+from readiness_scan.resolve.changes import NAMES, change, changed
 from readiness_scan.resolve.containers import KINDS as LIST_KINDS
 from readiness_scan.resolve.denotation import (
     Argument,
@@ -22,7 +23,6 @@ from readiness_scan.resolve.denotation import (
     Partial,
     Text,
     Unknown,
-    text_of,
 )
 from readiness_scan.resolve.invocation import keyword
 from readiness_scan.resolve.passthrough import handed_through
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from readiness_scan.resolve.resolver import Resolver
 
 DICT_METHODS = {"get", "values", "items"}
-STRIPS = {"trim", "strip"}
-SAME_RESULT = {"toString", "String", "valueOf", "trim", "strip", "encode", "decode"}
+CHANGEABLE = Text | Argument | Unknown
+SAME_RESULT = {"toString", "String", "valueOf", "encode", "decode"}
 """Methods that give what they are called on, as text or as bytes."""
 FUNCTIONS = Func | Partial
 GIVES_RESULT = {*BINDS, "run", "call", "apply"}
@@ -109,15 +109,18 @@ class Library:
         found = self._method_of_function(subject, name, value, frame)
         if found is not None:
             return found
-        if name in SAME_RESULT or name in DICT_METHODS:
+        step = change(value, name, self.resolver.program.ecosystem(frame.file))
+        if step is not None or name in SAME_RESULT or name in DICT_METHODS:
             own = [d for base in self.resolver.denote(subject, frame) for d in self._own_methods(base, name)]
             if own:
                 return None
-        if name in STRIPS:
-            return [
-                text_of(d.known.strip()) if isinstance(d, Text) and d.known else d
-                for d in self.resolver.denote(subject, frame)
-            ]
+        if step is not None:
+            found = self.resolver.denote(subject, frame)
+            texts: list[Denotation] = [d for d in found if isinstance(d, CHANGEABLE)]
+            if len(texts) == len(found):
+                return changed(texts, step)
+            # what a library gives may be text, of which white space says nothing
+            return [*changed(texts, step), *(d for d in found if d not in texts)] if name in NAMES["strip"] else None
         if name in SAME_RESULT:
             return self.resolver.denote(subject, frame)
         if name == "then" and value.args:

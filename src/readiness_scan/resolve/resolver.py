@@ -13,6 +13,7 @@ from readiness_scan import facts
 from readiness_scan.facts import Value
 from readiness_scan.resolve.allowed import Allowed
 from readiness_scan.resolve.callers import Callers
+from readiness_scan.resolve.changes import CHANGING, changed
 from readiness_scan.resolve.circles import Circles
 from readiness_scan.resolve.construction import Construction
 from readiness_scan.resolve.containers import Containers
@@ -379,6 +380,8 @@ class Resolver:
         for name in path:
             if name == RESULT:
                 found = [d for base in found for d in self.call(base, UNSEEN)]
+            elif name.startswith(CHANGING):
+                found = changed(found, name)
             elif name.startswith("["):
                 found = self.lists.element(found, name.strip("[]"))
             else:

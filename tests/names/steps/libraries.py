@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from readiness_scan.resolve import library, passthrough
+from readiness_scan.resolve import resolver as resolving
 from readiness_scan.resolve.library import Library
 from readiness_scan.resolve.objects import Objects
 from readiness_scan.resolve.processes import Processes
@@ -153,10 +154,18 @@ LIBRARIES = (
         "names/http-ingestion/python",
     ),
     step(
-        "trimmed names",
-        instead(library, "STRIPS", frozenset()),
+        "changed names: `strip`, `toLowerCase`, `replace`",
+        gone(library, "change", nothing),
         "names/trimmed-names/typescript",
         "names/trimmed-names/python",
+        "names/changed-names/javascript",
+        "names/changed-names/python",
+    ),
+    step(
+        "names that are changed before they are known",
+        gone(resolving, "changed"),
+        "names/changed-names/javascript",
+        "names/changed-names/python",
     ),
     step(
         "promises: what `then` is given",
