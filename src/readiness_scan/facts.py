@@ -138,6 +138,8 @@ class Choice(Fact, frozen=True):
     """One of several: a conditional, `a || b`, `a ?? b`, `a or b`, a default."""
 
     options: tuple[Value, ...]
+    in_order: bool = False
+    """The first one that is there: `a || b`, `a ?? b`, `a or b`."""
 
 
 class Spread(Fact, frozen=True):

@@ -84,6 +84,7 @@ NO_STEPS = {
     "denotation": "what can be denoted",
     "fixpoint": "how questions that ask each other end",
     "globals.Globals.is_global_object": "asked before a global name is",
+    "texts.instead_of": "taken away where the resolver asks it",
     "circles": "how questions that lead back to themselves end",
     "exports.Exports.own": "what it finds, by way of export, is a step",
     "names.Names.of_peers": "not taken away here: the fixtures of its languages hold it",

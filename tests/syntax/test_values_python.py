@@ -108,7 +108,7 @@ EXPRESSIONS: list[tuple[str, Value]] = [
     ("a(b='c', **d)", CallValue(A, (), (entry("b", Str("c")), entry(None, Spread(Ref("d")))), new=False)),
     ("a(  # first\n b)", CallValue(A, (B,), (), new=False)),
     ("b if a else c", Choice((B, C))),
-    ("a or b", Choice((A, B))),
+    ("a or b", Choice((A, B), in_order=True)),
     ("a and b", B),
     ("await a", Await(A)),
     ("(await a()).b", Member(Await(CallValue(A, (), (), new=False)), "b")),

@@ -19,6 +19,7 @@ from readiness_scan.resolve.denotation import (
     Frame,
     Func,
     FunctionKey,
+    Invocation,
     Items,
     Literal,
     Namespace,
@@ -198,6 +199,9 @@ class Events:
         """A slot's text with the arguments of one call in it; nothing where the call hands over nothing for it."""
         known = dict(caller.func.env)
         known[key] = caller.invocation
+        conditions = self._conditions(text, known)
+        if conditions is None:
+            return []
         choices: list[list[Text]] = []
         for part in text.parts:
             if isinstance(part, Argument) and part.key in known:
@@ -205,7 +209,25 @@ class Events:
                 choices.append(self._names(given) if len(text.parts) == 1 else self._texts(given))
             else:
                 choices.append([Text((part,))])
-        return combined(choices)
+        unless, needs = conditions
+        return [t._replace(unless=(*t.unless, *unless), needs=(*t.needs, *needs)) for t in combined(choices)]
+
+    def _conditions(
+        self, text: Text, known: dict[FunctionKey, Invocation]
+    ) -> tuple[tuple[Argument, ...], tuple[Argument, ...]] | None:
+        """What must not and what must be handed over still for a text to count; none where a call rules it out."""
+        left: list[tuple[Argument, ...]] = []
+        for arguments, rules_out in ((text.unless, _is_there), (text.needs, _is_missing)):
+            still: list[Argument] = []
+            for argument in arguments:
+                given: list[Denotation] = [argument]
+                if argument.key in known:
+                    given = self.resolver.handed(argument, known[argument.key])
+                if rules_out(given):
+                    return None
+                still += [d for d in given if isinstance(d, Argument)]
+            left.append(tuple(dict.fromkeys(still)))
+        return left[0], left[1]
 
     def _names(self, found: list[Denotation]) -> list[Text]:
         """What may be a whole name. What is certainly none (`name ?? null`) counts only where it stands alone."""
@@ -339,3 +361,13 @@ def _form(value: Value) -> Resolution:
             return _form(inner)
         case _:
             return Resolution.CONSTANT
+
+
+def _is_there(given: list[Denotation]) -> bool:
+    """Whether a call certainly hands over a text."""
+    return bool(given) and all(isinstance(d, Text) and d.known for d in given)
+
+
+def _is_missing(given: list[Denotation]) -> bool:
+    """Whether a call hands over nothing that could be a name: nothing at all, `None`, or an empty text."""
+    return all(isinstance(d, Literal) or (isinstance(d, Text) and d.known == "") for d in given)

@@ -54,8 +54,8 @@ def _changed(found: Denotation, step: str, apply: Callable[[str], str], *, by_pa
         case Text() if found.known is not None:
             return text_of(apply(found.known))
         case Text(parts) if by_part:
-            return Text(
-                tuple(
+            return found._replace(
+                parts=tuple(
                     apply(part) if isinstance(part, str) else _later(part, step) if isinstance(part, Argument) else part
                     for part in parts
                 )

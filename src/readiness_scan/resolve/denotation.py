@@ -194,6 +194,15 @@ class Text(NamedTuple):
     """A string: known parts, parameters and unknown parts, in order."""
 
     parts: tuple[Part, ...]
+    unless: tuple[Argument, ...] = ()
+    """The parameters that stand in its place where a call hands over a text for them: `a` beside `b` in `a or b`."""
+    needs: tuple[Argument, ...] = ()
+    """Those for which a call has to hand over something, as another text stands in its place otherwise."""
+
+    @property
+    def arguments(self) -> tuple[Argument, ...]:
+        """The parameters in it."""
+        return tuple(part for part in self.parts if isinstance(part, Argument))
 
     @property
     def known(self) -> str | None:

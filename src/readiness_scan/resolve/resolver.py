@@ -54,7 +54,7 @@ from readiness_scan.resolve.processes import Processes
 from readiness_scan.resolve.program import Program
 from readiness_scan.resolve.relatives import Relatives
 from readiness_scan.resolve.stores import Stores
-from readiness_scan.resolve.texts import Texts
+from readiness_scan.resolve.texts import Texts, instead_of
 from readiness_scan.resolve.types import Types
 
 MAX_DEPTH = 60
@@ -156,7 +156,9 @@ class Resolver:
                 return self._result(value, frame)
             case facts.Template(parts):
                 return self.texts.joined(parts, frame)
-            case facts.Choice(options):
+            case facts.Choice(options, in_order):
+                if in_order:
+                    return self._first_of(options, frame)
                 return [d for option in options for d in self.denote(option, frame)]
             case facts.Await(inner):
                 return self.denote(inner, frame)
@@ -193,6 +195,17 @@ class Resolver:
                 return [Unknown(why)]
             case _:
                 return [Unknown("a type")]
+
+    def _first_of(self, options: tuple[Value, ...], frame: Frame) -> list[Denotation]:
+        """What the first option gives that is there; behind a text nothing is asked."""
+        found: list[Denotation] = []
+        for option in options:
+            given = self.denote(option, frame)
+            arguments = tuple(d for d in found if isinstance(d, Argument))
+            found += [instead_of(d, arguments) for d in given] if arguments else given
+            if given and all(isinstance(d, Text) and d.known for d in given):
+                break
+        return found
 
     def _this(self, class_index: int, frame: Frame) -> list[Denotation]:
         if class_index < 0:

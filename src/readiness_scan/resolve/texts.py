@@ -48,7 +48,9 @@ class Texts:
 
     def of(self, found: list[Denotation]) -> list[Text]:
         """Denotations as strings; what is none is one unknown part."""
-        return [text for d in found for text in (self._written(d) if isinstance(d, Instance) else [as_text(d)])]
+        texts = [text for d in found for text in (self._written(d) if isinstance(d, Instance) else [as_text(d)])]
+        replaced = {argument for text in texts for argument in text.unless}
+        return [text._replace(needs=text.arguments) if {*text.parts} <= replaced else text for text in texts]
 
     def _written(self, instance: Instance) -> list[Text]:
         """What an instance says of itself. Where its type alone is known, the callers tell which class it is of."""
@@ -80,12 +82,27 @@ def as_text(found: Denotation) -> Text:
             return Text((Unknown("no string"),))
 
 
+def instead_of(found: Denotation, arguments: tuple[Argument, ...]) -> Denotation:
+    """A text of parameters that counts where a call hands over nothing for others."""
+    if isinstance(found, Text) and found.known is None:
+        return found._replace(unless=tuple(dict.fromkeys((*found.unless, *arguments))))
+    if isinstance(found, Argument) and found.path[-1:] == ("__name__",):
+        return Text((found,), arguments)
+    return found
+
+
 def combined(choices: list[list[Text]]) -> list[Text]:
     """Every text that one choice for each part gives; of very many combinations, what varies stays open."""
     varying = [choice for choice in choices if len(choice) > 1]
     if len(varying) > 1 and prod(map(len, varying)) > MAX_TEXTS:
         choices = [choice if len(choice) < 2 else [TOO_MANY] for choice in choices]
-    return [Text(_merged(sum((text.parts for text in chosen), ()))) for chosen in product(*choices)]
+    return [_one(chosen) for chosen in product(*choices)]
+
+
+def _one(chosen: tuple[Text, ...]) -> Text:
+    unless = dict.fromkeys(argument for text in chosen for argument in text.unless)
+    needs = dict.fromkeys(argument for text in chosen for argument in text.needs)
+    return Text(_merged(sum((text.parts for text in chosen), ())), tuple(unless), tuple(needs))
 
 
 def _merged(parts: tuple[Part, ...]) -> tuple[Part, ...]:

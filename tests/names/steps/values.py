@@ -6,6 +6,7 @@ from typing import Any
 
 from readiness_scan import facts
 from readiness_scan.facts import Spread, Value
+from readiness_scan.resolve import resolver as resolving
 from readiness_scan.resolve import texts
 from readiness_scan.resolve.denotation import ClassOf, Func, Holder, Items, Literal, Object
 from readiness_scan.resolve.lists import Lists
@@ -253,6 +254,12 @@ OBJECTS = (
         "names/object-members/typescript",
         "names/rest-arguments/python",
         "names/loop-names/python",
+    ),
+    step(
+        "the first that is there: `name or other`",
+        Removal(resolving, "instead_of", lambda _: lambda found, _arguments: found),
+        "names/fallback-names/javascript",
+        "names/fallback-names/python",
     ),
     step(
         "numbers as parts of names",

@@ -151,7 +151,7 @@ class Values(Extractor):
         if kind not in ("||", "??", "+"):
             return Opaque("operator")
         sides = (self.follow(node.child_by_field_id(self.at.left)), self.follow(node.child_by_field_id(self.at.right)))
-        return joined(sides) if kind == "+" else Choice(sides)
+        return joined(sides) if kind == "+" else Choice(sides, in_order=True)
 
     def _assigned(self, node: Node) -> Value:
         return self.follow(node.child_by_field_id(self.at.right))

@@ -187,7 +187,7 @@ class Values(Extractor):
         right = self.follow(node.child_by_field_id(self.at.right))
         if operator is None or operator.type != "or":
             return right
-        return Choice((self.follow(node.child_by_field_id(self.at.left)), right))
+        return Choice((self.follow(node.child_by_field_id(self.at.left)), right), in_order=True)
 
     def _binary(self, node: Node) -> Value:
         operator = node.child_by_field_id(self.at.operator)
