@@ -16,6 +16,8 @@ from readiness_scan.resolve.resolver import Resolver
 from readiness_scan.sdks.rule import Ingestion, MadeRequest, PostRule, Sdk, parse
 
 ELSEWHERE = re.compile(r"https?://[^/]")
+MAX_CHAIN = 30
+"""Calls of a chain that are looked through."""
 BATCH = "batch"
 """The key under which a posted body lists events."""
 
@@ -40,7 +42,9 @@ class Posts:
             made = self._made(call, rule, rule.made, frame)
             if made is not None:
                 shape, url, body = made, rule.made.url, rule.made.body
-        target, content = first_selected(shape, url), self._unwrapped(first_selected(shape, body), frame)
+        earlier = self._earlier(call.callee, rule.before, frame) if rule.before is not None else shape
+        target = first_selected(earlier, url) if earlier is not None else None
+        content = self._unwrapped(first_selected(shape, body), frame)
         if target is None or content is None or ingestion is None:
             return []
         keys = {entry.key for entry, _ in entries(self.resolver, content, frame, handed_in=False)}
@@ -95,6 +99,19 @@ class Posts:
                         and callee.module in rule.modules
                     ):
                         return value
+        return None
+
+    def _earlier(self, callee: Value, name: str, frame: Frame, depth: int = MAX_CHAIN) -> facts.CallValue | None:
+        """The call of this name on whose result, in the end, another function is called."""
+        value = callee.object if isinstance(callee, facts.Member) and depth else None
+        written = (
+            self.resolver.names.values(value.name, frame, value.place) if isinstance(value, facts.Ref) else [value]
+        )
+        for each in written:
+            if isinstance(each, facts.CallValue):
+                if isinstance(each.callee, facts.Ref | facts.Member) and each.callee.name == name:
+                    return each
+                return self._earlier(each.callee, name, frame, depth - 1)
         return None
 
     def _texts(self, url: Value, frame: Frame, *, handed_in: bool) -> Iterator[str]:

@@ -17,6 +17,7 @@ from readiness_scan.resolve.denotation import (
     FunctionKey,
     Instance,
     Invocation,
+    Unknown,
 )
 from readiness_scan.resolve.invocation import keyword, positional
 from readiness_scan.resolve.names import COMMONJS
@@ -172,7 +173,12 @@ class Construction:
         value = keyword(made_by.keywords, name)
         if value is None and made_by.args:
             value = self._by_place(owner, name, made_by)
-        return self.resolver.denote(value, made_by.frame) if value is not None else []
+        found = self.resolver.denote(value, made_by.frame) if value is not None else []
+        said = cls.fields[name][0]
+        if said.annotation is not None and all(isinstance(d, Unknown) for d in found):
+            # nothing is known of the argument: what the field's type says of it
+            return self.resolver.types.instances(said.annotation, Frame(owner.file, said.scope)) or found
+        return found
 
     def _by_place(self, owner: ClassOf, name: str, made_by: Invocation) -> Value | None:
         """The argument that sets a field by its place: the fields of bases come first."""

@@ -3,7 +3,7 @@
 A rule file describes one SDK. Calls, clients and references are paths from the SDK's module: `default.init` is the
 member `init` of its default export, `PostHog()` what constructing or calling `PostHog` gives, `init(@1.loaded#0)` the
 first parameter of the function that stands under `loaded` in the second argument of `init`. `{client}` stands for each
-of the file's `clients`, `*` for any one member, and the empty path for the module itself.
+of the file's `clients`, `*` for any one member, `**` for any number of steps, and the empty path for the module itself.
 """
 
 from __future__ import annotations
@@ -132,6 +132,8 @@ class PostRule:
     body: tuple[str, ...]
     """Selectors of the body."""
     made: MadeRequest | None = None
+    before: str | None = None
+    """The name of the call that is given the URL, where a chain of calls makes the request: `post(url).json(body)`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,6 +19,8 @@ from readiness_scan.sdks.rule import (
 
 CallRule: TypeAlias = InitRule | CaptureRule | ErrorRule | ReplayRule | PostRule
 ANY = "*"
+MANY = "**"
+"""Any number of steps, none of them too."""
 DEFAULT = "default"
 MIN_WORD = 5
 """Letters of a capture's name that tells files apart: `new` stands in all of them."""
@@ -148,7 +150,9 @@ class Rulebook:
                 found = paths.get((*path[:position], ANY, *path[position + 1 :]))
                 if found:
                     break
-        return found or []
+        if not found:
+            found = [match for pattern in paths if MANY in pattern and meets(path, pattern) for match in paths[pattern]]
+        return found
 
     @property
     def ecosystems(self) -> frozenset[str]:
@@ -182,6 +186,15 @@ class Rulebook:
         """The SDK whose client a bare name suggests."""
         plain = "".join(letter for letter in name.lower() if letter.isalnum())
         return next((sdk for sdk in self.sdks if sdk.ecosystem == ecosystem and plain in sdk.hints), None)
+
+
+def meets(path: Path, pattern: Path) -> bool:
+    """Whether a path is one that a pattern stands for."""
+    if not path or not pattern:
+        return not path and all(step == MANY for step in pattern)
+    if pattern[0] == MANY:
+        return meets(path, pattern[1:]) or meets(path[1:], pattern)
+    return pattern[0] in (path[0], ANY) and meets(path[1:], pattern[1:])
 
 
 def _last_name(path: Path) -> list[str]:

@@ -3,7 +3,7 @@
 [(struct_item) (enum_item) (trait_item) (impl_item)] @class
 
 (block) @region
-[(match_arm) (if_expression) (while_expression) (for_expression)] @region
+[(if_expression) (while_expression)] @region
 [(let_declaration) (let_condition)] @local
 
 (type_item) @alias
@@ -14,5 +14,6 @@
 [(const_item) (static_item)] @constant
 [(let_declaration) (let_condition)] @let
 (for_expression) @loop
-(assignment_expression) @assignment
+(match_arm) @arm
+[(assignment_expression) (compound_assignment_expr)] @assignment
 (return_expression) @return

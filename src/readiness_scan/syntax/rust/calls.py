@@ -78,13 +78,26 @@ class Calls(Statements):
             node, outer = outer, outer.parent
         if outer is None:
             return None
+        if outer.type == "token_tree":
+            return self._called_tokens(name)
         if outer.type == "struct_expression":
             return outer if outer.child_by_field_id(self.at.name) == node else None
         if outer.type != "call_expression":
             return None
         return outer if outer.child_by_field_id(self.at.function) == node else None
 
+    def _called_tokens(self, name: Node) -> Node | None:
+        """The arguments of a call that stands in a macro, given its function's last name."""
+        following = name.next_sibling
+        is_call = following is not None and following.type == "token_tree" and self.callee_before(following)
+        return following if is_call else None
+
     def call_fact(self, node: Node) -> Call:  # noqa: D102
+        if node.type == "token_tree":
+            tokens = self.callee_before(node)
+            args = tuple(value for _, value in self.arguments(node))
+            place = Span(tokens[0].start_byte, node.end_byte)
+            return Call(CallKind.CALL, self.expression(tokens), args, (), self.scope, place)
         span = Span(node.start_byte, node.end_byte)
         if node.type == "struct_expression":
             value = self.built(node)

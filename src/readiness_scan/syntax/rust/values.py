@@ -18,55 +18,36 @@ from readiness_scan.facts import (
     ListLit,
     Member,
     Opaque,
-    Ref,
     ScopeKind,
     Str,
     This,
     TypeApplication,
     Value,
 )
-from readiness_scan.syntax.extract import Extractor
+from readiness_scan.syntax.rust.tokens import Tokens
 from readiness_scan.syntax.texts import joined
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-SAME = {
-    *("as_deref", "as_mut", "as_ref", "as_str", "borrow", "clone", "cloned", "copied", "expect", "into", "iter"),
-    *("into_iter", "iter_mut", "lock", "read", "write", "to_owned", "to_string", "unwrap", "unwrap_or_default"),
-}
-"""Methods that give what they are called on; what a type's own method of that name gives is possible too."""
-WRAPPERS = {
-    *("Some", "Ok", "String::from", "Box::new", "Arc::new", "Rc::new", "Mutex::new", "RwLock::new", "RefCell::new"),
-    *("Cow::from", "Cow::Borrowed", "Arc::clone", "Rc::clone", "std::sync::Arc::new", "Data::new"),
-}
-"""Functions that give what they are given, wrapped."""
 TRANSPARENT_TYPES = {
-    "Arc",
-    "Box",
-    "Rc",
-    "Option",
-    "Result",
-    "Mutex",
-    "RwLock",
-    "RefCell",
-    "Cow",
-    "OnceLock",
-    "OnceCell",
+    *("Arc", "Box", "Rc", "Weak", "Option", "Result", "Mutex", "RwLock", "RefCell", "Ref", "RefMut", "Cow", "Cell"),
+    *("OnceLock", "OnceCell", "LazyLock", "LazyCell", "Lazy", "MutexGuard", "RwLockReadGuard", "RwLockWriteGuard"),
+    *("Data", "State", "Extension", "Pin"),
 }
-HOLE = re.compile(r"\{\{|\}\}|\{([^{}:]*)(?::[^{}]*)?\}")
+"""Generic types that are, or lead to, what they hold."""
 ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F_]+)\}|x([0-9a-fA-F]{2})|\r?\n\s*|(.))", re.DOTALL)
 ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0"}
 
 
-class Values(Extractor):
+class Values(Tokens):
     """Expressions, literals and paths."""
 
     # --- paths ----------------------------------------------------------------------------------------------
 
     def _name(self, node: Node) -> Value:
         text = self.text(node)
-        return self.own() if text == "Self" else Ref(text)
+        return self.own() if text == "Self" else self.use(text, node)
 
     def own(self) -> Value:
         """The type whose methods are written here."""
@@ -77,13 +58,13 @@ class Values(Extractor):
         return self.own()
 
     def _path(self, node: Node) -> Value:
-        return self.along(self.text(node))
+        return self.along(self.text(node), node)
 
-    def along(self, text: str) -> Value:
+    def along(self, text: str, node: Node) -> Value:
         """What a path leads to. One that starts at a module is an import of its own."""
         head, *rest = [part for part in re.sub(r"::<.*?>", "", text).split("::") if part]
         if not rest or head == "Self" or (not head.islower() and not text.startswith("::")) or self._is_local(head):
-            value = self.own() if head == "Self" else Ref(head)
+            value = self.own() if head == "Self" else self.use(head, node)
             for name in rest:
                 value = Member(value, name)
             return value
@@ -131,13 +112,8 @@ class Values(Extractor):
             function = function.child_by_field_id(self.at.function)
         if function is None:
             return Opaque("call")
-        if len(args) == 1 and self.text(function) in WRAPPERS:
-            return args[0]
-        callee = self.follow(function)
-        if function.type == "field_expression" and isinstance(callee, Member) and callee.name in SAME:
-            own = callee.name in self.method_names
-            return Choice((CallValue(callee, args, (), new=False), callee.object)) if own else callee.object
-        return CallValue(callee, args, (), new=False)
+        is_method = function.type == "field_expression"
+        return self.called("." if is_method else self.text(function), self.follow(function), args)
 
     def built(self, node: Node) -> Value:
         """`Type { field: value }`."""
@@ -146,59 +122,12 @@ class Values(Extractor):
         for child in body.named_children if body is not None else ():
             if child.type == "shorthand_field_initializer":
                 field = self.text(child)
-                entries.append(Entry(field, Ref(field), child.start_byte))
+                entries.append(Entry(field, self.use(field, child), child.start_byte))
             elif child.type == "field_initializer":
                 label = child.child_by_field_id(self.at.field)
                 value = self.follow(child.child_by_field_id(self.at.value))
                 entries.append(Entry(self.text(label) if label is not None else None, value, child.start_byte))
         return CallValue(self.follow(name), (), tuple(entries), new=True)
-
-    def _macro(self, node: Node) -> Value:
-        name = node.child_by_field_id(self.at.macro)
-        tokens = next((child for child in node.named_children if child.type == "token_tree"), None)
-        kind = self.text(name).rpartition("::")[2] if name is not None else ""
-        parts = self._arguments(tokens) if tokens is not None else []
-        if kind == "concat":
-            return joined(value for _, value in parts)
-        if kind == "format" and parts and isinstance(parts[0][1], Str):
-            return self._formatted(parts[0][1].text, parts[1:])
-        return ListLit(tuple(value for _, value in parts)) if kind == "vec" else Opaque("macro")
-
-    def _arguments(self, tokens: Node) -> list[tuple[str | None, Value]]:
-        """The arguments of a macro, each with its name if it has one; what is no single token is not followed."""
-        found: list[tuple[str | None, Value]] = []
-        group: list[Node] = []
-        for child in [*tokens.children[1:-1], None]:
-            if child is not None and self.text(child) != ",":
-                group.append(child)
-                continue
-            name = self.text(group[0]) if len(group) > 2 and self.text(group[1]) == "=" else None
-            rest = group[2:] if name else group
-            rest = rest[1:] if len(rest) == 2 and self.text(rest[0]) == "&" else rest
-            if rest:
-                found.append((name, self.follow(rest[0]) if len(rest) == 1 else Opaque("tokens")))
-            group = []
-        return found
-
-    def _formatted(self, text: str, given: list[tuple[str | None, Value]]) -> Value:
-        named = {name: value for name, value in given if name}
-        listed = [value for name, value in given if not name]
-        parts: list[Value] = []
-        end = following = 0
-        for match in HOLE.finditer(text):
-            parts.append(Str(text[end : match.start()]))
-            end = match.end()
-            if match[0] in ("{{", "}}"):
-                parts.append(Str(match[0][0]))
-                continue
-            key = match[1].strip()
-            if not key:
-                key, following = str(following), following + 1
-            if key.isdigit():
-                parts.append(listed[int(key)] if int(key) < len(listed) else Opaque("format"))
-            else:
-                parts.append(named.get(key, Ref(key)))
-        return joined([*parts, Str(text[end:])])
 
     # --- operators ------------------------------------------------------------------------------------------
 
@@ -294,7 +223,7 @@ class Values(Extractor):
         "tuple_expression": _list,
         "call_expression": _call,
         "struct_expression": built,
-        "macro_invocation": _macro,
+        "macro_invocation": Tokens.invoked,
         "try_expression": inner,
         "await_expression": _await,
         "reference_expression": inner,
@@ -310,7 +239,6 @@ class Values(Extractor):
         "binary_expression": _binary,
         "closure_expression": _lambda,
     }
-    method_names: ClassVar[frozenset[str]] = frozenset()
 
 
 def unescape(match: re.Match[str]) -> str:
