@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +15,9 @@ from readiness_scan.resolve.mentions import last_name
 from readiness_scan.resolve.modules.interface import ModuleSystem
 from readiness_scan.syntax.extract import Extractor
 from readiness_scan.syntax.language import Grammars, Language
+
+UNREADABLE = (ImportError, RecursionError, ValueError, LookupError, TypeError, AttributeError)
+"""What a reader may raise on a text that it was not made for: it costs that file, not the scan."""
 
 
 class OutOfTime(Exception):  # noqa: N818 (it ends the search; it is no failure)
@@ -28,6 +32,8 @@ class Unit:
     language: Language
     extractor: Extractor
     data: bytes
+    failed: Callable[[str, Exception], None]
+    """Told of a problem with reading the file's calls."""
     _lines: Lines | None = None
     _calls: dict[str, list[Call]] = field(default_factory=dict)
     _handed: dict[str, list[tuple[Value, CallSite]]] = field(default_factory=dict)
@@ -44,8 +50,9 @@ class Unit:
         if new:
             for name in new:
                 self._calls[name] = []
-            for name, call in self.extractor.calls(new):
-                self._calls[name].append(call)
+            with self._reading():
+                for name, call in self.extractor.calls(new):
+                    self._calls[name].append(call)
         # a call through a method of a function (`track.call(it)`) is a call of that method, too
         found = {(call.span, last_name(call.callee) or ""): call for name in wanted for call in self._calls[name]}
         return [found[key] for key in sorted(found)]
@@ -74,9 +81,17 @@ class Unit:
         if new:
             for name in new:
                 self._handed[name] = []
-            for name, value, site in self.extractor.handed(new):
-                self._handed[name].append((value, site))
+            with self._reading():
+                for name, value, site in self.extractor.handed(new):
+                    self._handed[name].append((value, site))
         return [item for name in sorted(wanted) for item in self._handed[name]]
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except UNREADABLE as problem:
+            self.failed(self.path, problem)
 
     def location(self, span: Span) -> Location:
         """A span of this file as people count."""
@@ -146,10 +161,13 @@ class Program:
             parser, query = self._grammars.load(language)
             code = language.code(data) if language.code else data
             extractor = language.extractor(parser.parse(code), code, query, language.id)
-        except (ImportError, RecursionError, ValueError) as problem:
-            self._failed(path, f"the {language.title} parser failed: {problem}")
+        except UNREADABLE as problem:
+            self._cannot_read(path, problem)
             return None
-        return Unit(path, language, extractor, data)
+        return Unit(path, language, extractor, data, self._cannot_read)
+
+    def _cannot_read(self, path: str, problem: Exception) -> None:
+        self._failed(path, f"the {self.files[path].title} parser failed: {problem}")
 
     def containing(self, names: Iterable[str], importable: str = "") -> list[str]:
         """The candidates whose bytes contain one of these names, in path order.

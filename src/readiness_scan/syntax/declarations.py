@@ -180,7 +180,9 @@ class Declarations:
         )
 
     def add_field(self, class_index: int, name: str, value: Value | None, annotation: Value | None = None) -> None:
-        """Give a class a member."""
+        """Give a class a member; a broken file may lack the class."""
+        if class_index < 0:
+            return
         self.classes[class_index].fields.setdefault(name, []).append(Field(value, annotation, self.scope))
 
     def add_return(self, value: Value) -> None:

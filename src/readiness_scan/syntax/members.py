@@ -42,8 +42,9 @@ class MemberReader(Extractor):
         self.scope = inner
 
     def add_field(self, class_index: int, name: str, value: Value | None, annotation: Value | None = None) -> None:
-        """Give a class a member; the class may be read later than that."""
-        self.members.append((class_index, name, Field(value, annotation, self.scope)))
+        """Give a class a member; the class may be read later than that. A broken file may lack the class."""
+        if class_index >= 0:
+            self.members.append((class_index, name, Field(value, annotation, self.scope)))
 
     def settle(self) -> None:
         """Give each class its members."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from readiness_scan.facts import Call, CallKind, CallSite, CallValue, Opaque, Value
 from readiness_scan.model.location import Span
 from readiness_scan.syntax.csharp.statements import Statements
+from readiness_scan.syntax.csharp.values import last, said
 from readiness_scan.syntax.extract import MAX_DEPTH, position
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Calls(Statements):
             return self._set_member(node)
         callee = self._callee(call)
         name = argument.child_by_field_id(self.at.name)
-        if name is not None and argument.named_child_count > 1:
+        if name is not None and len(said(argument)) > 1:
             return None if name == node else CallSite(callee, -1, (self.text(name),), self.scope)
         place = position(listed, argument)
         return None if place is None else CallSite(callee, place, (), self.scope)
@@ -69,7 +70,7 @@ class Calls(Statements):
                 return None
             node, parent = parent, parent.parent
         for _ in range(MAX_DEPTH):
-            if parent is None or parent.type not in TRANSPARENT or parent.named_children[-1] != node:
+            if parent is None or parent.type not in TRANSPARENT or last(parent) != node:
                 break
             node, parent = parent, parent.parent
         if parent is None:
@@ -95,7 +96,7 @@ class Calls(Statements):
         for _ in range(MAX_DEPTH):
             if outer is None or outer.type in ("expression_statement", "block", "argument"):
                 break
-            if outer.type == "conditional_access_expression" and outer.named_children[-1] == node:
+            if outer.type == "conditional_access_expression" and last(outer) == node:
                 return self.follow(outer)
             outer = outer.parent if outer.type == "member_access_expression" else None
         return self.follow(node)

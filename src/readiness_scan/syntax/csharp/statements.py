@@ -19,7 +19,7 @@ from readiness_scan.facts import (
     This,
     Value,
 )
-from readiness_scan.syntax.csharp.values import CONSTRUCTOR, Values
+from readiness_scan.syntax.csharp.values import CONSTRUCTOR, Values, last
 from readiness_scan.syntax.declarations import ClassShape, FunctionShape
 
 if TYPE_CHECKING:
@@ -77,12 +77,12 @@ class Statements(Values):
         written = node.child_by_field_id(self.at.name)
         name = self.text(written if written is not None else node)
         annotation = self.type_of(node.child_by_field_id(self.at.type))
-        last = node.named_children[-1] if node.named_children else None
-        has_default = written is not None and last is not None and last.start_byte > written.end_byte
+        given = last(node)
+        has_default = written is not None and given is not None and given.start_byte > written.end_byte
         is_rest = self.data[node.start_byte : node.start_byte + 7] == b"params "
         self.bind(name, param, annotation)
         kind = ParameterKind.REST if is_rest else ParameterKind.PLAIN
-        return Parameter(name, kind, annotation, self.follow(last) if has_default else None)
+        return Parameter(name, kind, annotation, self.follow(given) if has_default else None)
 
     # --- types ----------------------------------------------------------------------------------------------
 
@@ -144,7 +144,7 @@ class Statements(Values):
         for child in declaration.named_children:
             name = child.child_by_field_id(self.at.name) if child.type == "variable_declarator" else None
             if name is not None:
-                given = child.named_children[-1]
+                given = last(child)
                 found.append((self.text(name), self.follow(given) if given != name else UNSET))
         return found
 
@@ -196,11 +196,10 @@ class Statements(Values):
 
     def on_return(self, node: Node) -> None:
         """`return value;`."""
-        if node.named_children:
-            self.add_return(self.inner(node))
+        self.add_return(self.inner(node))
 
     def on_using(self, node: Node) -> None:
         """`using X = A.B;`: the names of a namespace are known by themselves."""
         alias = node.child_by_field_id(self.at.name)
         if alias is not None:
-            self.bind(self.text(alias), self.follow(node.named_children[-1]))
+            self.bind(self.text(alias), self.inner(node))

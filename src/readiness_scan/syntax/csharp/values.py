@@ -51,7 +51,7 @@ class Values(Extractor):
         return Ref(self.text(node).removeprefix("@"))
 
     def _generic(self, node: Node) -> Value:
-        return self.follow(node.named_children[0])
+        return self._first(node)
 
     def _qualified(self, node: Node) -> Value:
         """`A.B.Name`: the last part alone, for namespaces are no values."""
@@ -78,14 +78,14 @@ class Values(Extractor):
 
     def label(self, node: Node | None) -> str:
         """A member's name, without its type arguments."""
-        if node is not None and node.type == "generic_name":
+        if node is not None and node.type == "generic_name" and node.named_children:
             node = node.named_children[0]
         return self.text(node).removeprefix("@") if node is not None else ""
 
     def _conditional_access(self, node: Node) -> Value:
         """`a?.b.c`: what is bound after the sign is a member of what stands before it."""
-        subject, binding = node.named_children[0], node.named_children[-1]
-        return self._bound(self.follow(subject), binding)
+        parts = said(node)
+        return self._bound(self.follow(parts[0]), parts[-1]) if len(parts) > 1 else Opaque("conditional access")
 
     def _bound(self, subject: Value, node: Node, depth: int = 0) -> Value:
         if depth > 20:
@@ -106,7 +106,7 @@ class Values(Extractor):
     def _element(self, node: Node) -> Value:
         subject = self.follow(node.child_by_field_id(self.at.expression))
         listed = node.child_by_field_id(self.at.subscript)
-        keys = self.each(child.named_children[-1] for child in listed.named_children) if listed is not None else ()
+        keys = tuple(self.inner(child) for child in listed.named_children) if listed is not None else ()
         key = keys[0] if keys else None
         return Member(subject, key.text) if isinstance(key, Str) else Index(subject, key)
 
@@ -151,8 +151,8 @@ class Values(Extractor):
                 key = self._entry_key(left)
                 found.append(Entry(key, self.follow(right), child.start_byte))
             elif child.type == "initializer_expression" and child.named_child_count == 2:
-                said = self.follow(child.named_children[0])
-                key = said.text if isinstance(said, Str) else None
+                written = self.follow(child.named_children[0])
+                key = written.text if isinstance(written, Str) else None
                 found.append(Entry(key, self.follow(child.named_children[1]), child.start_byte))
         return tuple(found)
 
@@ -161,9 +161,8 @@ class Values(Extractor):
             return None
         if node.type == "identifier":
             return self.text(node)
-        inner = node.named_children[0] if node.named_children else None
-        said = self.follow(inner.named_children[-1]) if inner is not None and inner.named_children else None
-        return said.text if isinstance(said, Str) else None
+        key = self.inner(node.named_children[0]) if node.named_children else None
+        return key.text if isinstance(key, Str) else None
 
     # --- calls ----------------------------------------------------------------------------------------------
 
@@ -198,7 +197,7 @@ class Values(Extractor):
         return self.type_of(kind) or Opaque("type")
 
     def _collection(self, node: Node) -> Value:
-        return ListLit(self.each(node.named_children))
+        return ListLit(self.each(said(node)))
 
     def arguments(self, node: Node) -> tuple[tuple[Value, ...], tuple[Entry, ...]]:
         """Positional and named arguments."""
@@ -211,8 +210,9 @@ class Values(Extractor):
             if child.type != "argument":
                 continue
             name = child.child_by_field_id(self.at.name)
-            value = self.follow(child.named_children[-1])
-            if name is not None and child.named_child_count > 1:
+            written = said(child)
+            value = self.follow(written[-1] if written else None)
+            if name is not None and len(written) > 1:
                 keywords.append(Entry(self.text(name), value, child.start_byte))
             else:
                 args.append(value)
@@ -225,9 +225,8 @@ class Values(Extractor):
     # --- operators ------------------------------------------------------------------------------------------
 
     def inner(self, node: Node) -> Value:
-        """The value of the last child that is no comment."""
-        named = [child for child in node.named_children if child.type != "comment"]
-        return self.follow(named[-1] if named else None)
+        """The value of the last child that says something."""
+        return self.follow(last(node))
 
     def _first(self, node: Node) -> Value:
         return self.follow(node.named_children[0] if node.named_children else None)
@@ -249,7 +248,7 @@ class Values(Extractor):
 
     def _switch(self, node: Node) -> Value:
         arms = [child for child in node.named_children if child.type == "switch_expression_arm"]
-        given = [arm.named_children[-1] for arm in arms if arm.named_children[-1].type != "throw_expression"]
+        given = [value for arm in arms if (value := last(arm)) is not None and value.type != "throw_expression"]
         return Choice(self.each(given))
 
     def _as(self, node: Node) -> Value:
@@ -324,7 +323,19 @@ class Values(Extractor):
 
 
 TEXT_TYPES = (Ref("string"), Ref("String"))
+SELF = {"this", "base"}
 BRACES = {"interpolation_brace", "interpolation_format_clause", "interpolation_alignment_clause"}
+
+
+def said(node: Node) -> list[Node]:
+    """The children that say something: the grammar does not name `this` and `base`."""
+    return [child for child in node.children if child.type in SELF or (child.is_named and child.type != "comment")]
+
+
+def last(node: Node) -> Node | None:
+    """The last child that says something."""
+    found = said(node)
+    return found[-1] if found else None
 
 
 def unescape(match: re.Match[str]) -> str:
